@@ -1,0 +1,65 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+const shared = ['contracts', 'database', 'messaging', 'service', 'testing'].map((type) => `type:${type}`);
+const only = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
+const services = ['gateway', 'order-api', 'inventory', 'transaction', 'notification', 'analytics'];
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/out-tsc', '**/coverage', '**/test-results', '**/.data'] },
+  ...nx.configs['flat/base'],
+  ...nx.configs['flat/typescript'],
+  ...nx.configs['flat/javascript'],
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.js'],
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: true,
+          allow: ['^.*/eslint(\\.base)?\\.config\\.[cm]?[jt]s$', '^.*/jest\\.preset\\.js$'],
+          depConstraints: [
+            only('type:contracts'),
+            only('type:database'),
+            only('type:messaging', 'type:contracts', 'type:database', 'type:testing'),
+            only('type:service', 'type:contracts', 'type:database', 'type:messaging', 'type:testing'),
+            only('type:testing', 'type:contracts', 'type:database', 'type:messaging'),
+            only('type:app', ...shared),
+            only('type:tool', ...shared, 'type:tool'),
+            only('type:e2e', ...shared, 'type:tool', 'type:app'),
+            only('scope:shared', 'scope:shared'),
+            ...services.map((name) => only(`scope:${name}`, `scope:${name}`, 'scope:shared')),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/domain/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(?!\\./[^/]+$|\\.\\./domain/|@orderflow/contracts$|@jest/globals$|fast-check$)',
+              message: 'A rule in domain/ is pure: it imports only its siblings and the contracts.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+);

@@ -1,0 +1,16 @@
+export { catalogue } from './catalogue.js';
+export { contractOf, eventOf, type EventClass } from './contract/event-class.js';
+export { jsonSchemaOf, type JsonSchema } from './contract/json-schema.js';
+export { InventoryInsufficient } from './inventory/inventory-insufficient.js';
+export { InventoryReleased, ReleaseReason } from './inventory/inventory-released.js';
+export { InventoryReserved } from './inventory/inventory-reserved.js';
+export * from './limits.js';
+export { Line, PricedLine, QuotedLine, Shortage } from './order/lines.js';
+export { CancellableStatus, OrderCancelled } from './order/order-cancelled.js';
+export { OrderConfirmed } from './order/order-confirmed.js';
+export { OrderCreated } from './order/order-created.js';
+export { OrderRejected, RejectionReason } from './order/order-rejected.js';
+export { Topic } from './topic.js';
+export { DeclineReason, OrderDeclined } from './transaction/order-declined.js';
+export { OrderProcessed } from './transaction/order-processed.js';
+export { OrderRefunded } from './transaction/order-refunded.js';
