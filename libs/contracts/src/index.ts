@@ -5,6 +5,7 @@ export { InventoryInsufficient } from './inventory/inventory-insufficient.js';
 export { InventoryReleased, ReleaseReason } from './inventory/inventory-released.js';
 export { InventoryReserved } from './inventory/inventory-reserved.js';
 export * from './limits.js';
+export { decimalOf } from './money.js';
 export { Line, PricedLine, QuotedLine, Shortage } from './order/lines.js';
 export { CancellableStatus, OrderCancelled } from './order/order-cancelled.js';
 export { OrderConfirmed } from './order/order-confirmed.js';

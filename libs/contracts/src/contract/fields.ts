@@ -14,7 +14,15 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { MAX_CENTS, MAX_ID_LENGTH, MAX_LINES, MAX_QUANTITY, MIN_QUANTITY } from '../limits.js';
+import {
+  MAX_CENTS,
+  MAX_ID_LENGTH,
+  MAX_LINES,
+  MAX_QUANTITY,
+  MAX_UNIT_PRICE,
+  MAX_UNITS,
+  MIN_QUANTITY,
+} from '../limits.js';
 
 const all =
   (...decorators: PropertyDecorator[]): PropertyDecorator =>
@@ -29,10 +37,14 @@ export const Id = () => IsUUID();
 export const ExternalId = () => all(IsString(), Length(1, MAX_ID_LENGTH));
 /** Whole units, 1 to 10,000. */
 export const Quantity = () => all(IsInt(), Min(MIN_QUANTITY), Max(MAX_QUANTITY));
+/** Whole units of all lines together, 1 to 1,000,000. */
+export const Units = () => all(IsInt(), Min(MIN_QUANTITY), Max(MAX_UNITS));
 /** A count that may be zero. */
 export const Count = () => all(IsInt(), Min(0));
 /** Money in whole cents, never a fraction. */
 export const Cents = () => all(IsInt(), Min(0), Max(MAX_CENTS));
+/** The price of one unit in whole cents. */
+export const UnitPrice = () => all(IsInt(), Min(0), Max(MAX_UNIT_PRICE));
 /** ISO 4217, such as `USD`. */
 export const Currency = () => Matches(/^[A-Z]{3}$/);
 /** A sentence for people, at most 1,000 characters. */

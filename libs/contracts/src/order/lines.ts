@@ -1,4 +1,4 @@
-import { Cents, Count, ExternalId, Optional, Quantity } from '../contract/fields.js';
+import { Count, ExternalId, Optional, Quantity, UnitPrice, Units } from '../contract/fields.js';
 
 /** So many units of an item. */
 export class Line {
@@ -8,17 +8,18 @@ export class Line {
 
 /** A line as the customer ordered it; `unitPrice` (cents) is the customer's quote, to be checked, never trusted. */
 export class QuotedLine extends Line {
-  @Optional() @Cents() readonly unitPrice?: number;
+  @Optional() @UnitPrice() readonly unitPrice?: number;
 }
 
 /** A line at the price that was charged (cents). */
 export class PricedLine extends Line {
-  @Cents() readonly unitPrice!: number;
+  @UnitPrice() readonly unitPrice!: number;
 }
 
 /** An item of which less is available than was requested. */
 export class Shortage {
   @ExternalId() readonly itemId!: string;
-  @Quantity() readonly requested!: number;
+  /** The sum of the order's lines of this item. */
+  @Units() readonly requested!: number;
   @Count() readonly available!: number;
 }

@@ -1,0 +1,116 @@
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import pg from 'pg';
+import { ConnectionLost, TransactionRolledBack } from './errors.js';
+
+export interface PoolOptions {
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string;
+  /** The most connections at a time. */
+  readonly poolSize: number;
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName: string;
+}
+
+/**
+ * Every wait has an end: a stopped process must not hold its locks for long, and a lock wait must not outlast the
+ * consumer's session. All in milliseconds.
+ */
+const TIMEOUTS = { lock_timeout: 2_000, statement_timeout: 10_000, idle_in_transaction_session_timeout: 5_000 };
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Statements are prepared by their text; a program that makes up texts without end gets unnamed ones after this many. */
+const MAX_PREPARED = 500;
+const INT8 = 20;
+
+/**
+ * A pool of connections on which every statement is prepared once per connection, `bigint` arrives as a number, a lost
+ * connection is told by `ConnectionLost`, and a COMMIT that did not commit by `TransactionRolledBack`.
+ */
+export function createPool({ url, poolSize, applicationName }: PoolOptions): GuardedPool {
+  return new GuardedPool(
+    new pg.Pool({
+      connectionString: url,
+      max: poolSize,
+      application_name: applicationName,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      options: Object.entries(TIMEOUTS)
+        .map(([name, ms]) => `-c ${name}=${ms}`)
+        .join(' '),
+      types: parsers,
+    }),
+  );
+}
+
+/** Cents and counts stay far below 2^53, so a number is exact. */
+const parsers: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
+};
+
+export class GuardedPool implements PostgresPool {
+  private readonly clients = new WeakMap<pg.PoolClient, GuardedClient>();
+  private readonly names = new Map<string, string>();
+
+  constructor(private readonly pool: pg.Pool) {
+    pool.on('error', () => undefined); // an idle connection broke: the pool has dropped it already
+  }
+
+  get stats(): { readonly total: number; readonly idle: number; readonly waiting: number } {
+    return { total: this.pool.totalCount, idle: this.pool.idleCount, waiting: this.pool.waitingCount };
+  }
+
+  async connect(): Promise<GuardedClient> {
+    const client = await this.pool.connect().catch((error: unknown) => {
+      throw new ConnectionLost(error);
+    });
+    let guarded = this.clients.get(client);
+    if (!guarded) this.clients.set(client, (guarded = new GuardedClient(client, this.names)));
+    return guarded;
+  }
+
+  end(): Promise<void> {
+    return this.pool.end();
+  }
+}
+
+class GuardedClient implements PostgresPoolClient {
+  private broken?: Error;
+
+  constructor(
+    private readonly client: pg.PoolClient,
+    private readonly names: Map<string, string>,
+  ) {
+    // A session that PostgreSQL ends while it is checked out emits 'error'; unheard, it would end the process.
+    client.on('error', (error: Error) => (this.broken ??= error));
+  }
+
+  query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  query<R>(cursor: unknown): R;
+  query(text: unknown, values?: readonly unknown[]): unknown {
+    return this.run(text as string, values ?? []);
+  }
+
+  release(): void {
+    this.client.release(this.broken);
+  }
+
+  private async run(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    try {
+      const result = await this.client.query({ name: this.nameOf(text, values), text, values: values as unknown[] });
+      if (text === 'commit' && result.command !== 'COMMIT') throw new TransactionRolledBack();
+      return result;
+    } catch (error) {
+      // An error of a dead connection often has no code; that the ROLLBACK fails too is the sure sign.
+      if (this.broken || text === 'rollback') throw new ConnectionLost((this.broken ??= error as Error));
+      throw error;
+    }
+  }
+
+  private nameOf(text: string, values: readonly unknown[]): string | undefined {
+    if (values.length === 0) return undefined;
+    const known = this.names.get(text);
+    if (known || this.names.size >= MAX_PREPARED) return known;
+    const name = `s${this.names.size + 1}`;
+    this.names.set(text, name);
+    return name;
+  }
+}

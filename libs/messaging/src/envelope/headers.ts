@@ -1,0 +1,37 @@
+/** Kafka's headers as kafkajs hands them over: a repeated header is an array. */
+export type RawHeaders = Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>>;
+
+/** A header as JSON can hold it: text where its bytes are UTF-8 without U+0000, else base64. */
+type JsonHeader = string | { readonly base64: string };
+
+/** The last value of a header, as text; undefined when it is absent. */
+export function headerText(headers: RawHeaders | undefined, name: string): string | undefined {
+  const value = [headers?.[name]].flat().at(-1);
+  return value === undefined ? undefined : value.toString();
+}
+
+/** Headers as JSON that loses no byte; see `headersFromJson`. */
+export function headersToJson(headers: RawHeaders | undefined): Record<string, JsonHeader | JsonHeader[]> {
+  return mapValues(headers ?? {}, (value) => (Array.isArray(value) ? value.map(toJson) : toJson(value ?? '')));
+}
+
+/** What `headersToJson` was given, as bytes. */
+export function headersFromJson(
+  json: Readonly<Record<string, JsonHeader | JsonHeader[]>>,
+): Record<string, Buffer | Buffer[]> {
+  return mapValues(json, (value) => (Array.isArray(value) ? value.map(fromJson) : fromJson(value)));
+}
+
+function toJson(value: Buffer | string): JsonHeader {
+  const bytes = Buffer.from(value as string);
+  const text = bytes.toString();
+  return Buffer.from(text).equals(bytes) && !text.includes('\0') ? text : { base64: bytes.toString('base64') };
+}
+
+function fromJson(value: JsonHeader): Buffer {
+  return typeof value === 'string' ? Buffer.from(value) : Buffer.from(value.base64, 'base64');
+}
+
+function mapValues<V, R>(record: Readonly<Record<string, V>>, map: (value: V) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
+}

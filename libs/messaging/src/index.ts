@@ -1,0 +1,12 @@
+export { connectMessaging } from './connect-messaging.js';
+export type { Cause } from './envelope/cloud-event.js';
+export { ContractViolation } from './envelope/contract-validator.js';
+export { NonRetryableError } from './errors.js';
+export { handles, type HandlingOptions } from './handles.js';
+export { MessagingHealth } from './messaging-health.js';
+export type { MessagingOptions, RetryPolicy } from './messaging-options.js';
+export { MessagingModule } from './messaging.module.js';
+export { Relay } from './outbox/relay.js';
+export { KafkaTransport } from './transport/kafka-transport.js';
+export { ChunkProcessor } from './unit-of-work/chunk-processor.js';
+export { UnitOfWorkRunner, type UnitOfWork } from './unit-of-work/unit-of-work.js';

@@ -1,0 +1,50 @@
+/** What a service tells the library. Durations are milliseconds. */
+export interface MessagingOptions {
+  /** The service's name: its consumer group, its Kafka client id, and `/name` is the `ce_source` of its events. */
+  readonly service: string;
+  /** Kafka's bootstrap servers, `host:port` each. */
+  readonly brokers: readonly string[];
+  /** The service's database; the relay keeps a connection of its own to it. */
+  readonly databaseUrl: string;
+  /** After this silence Kafka gives a member's partitions to others. Default: 30,000. */
+  readonly sessionTimeoutMs?: number;
+  /** How failing events are tried again. */
+  readonly retry?: Partial<RetryPolicy>;
+  /** At so many parked events a partition pauses instead of parking more. Default: 10,000. */
+  readonly maxParked?: number;
+  /** At so many unsent events the service is not ready. Default: 100,000. */
+  readonly maxOutbox?: number;
+  /** How long the inbox remembers an event; longer than Kafka keeps it. Default: 10 days. */
+  readonly inboxRetentionMs?: number;
+}
+
+export interface RetryPolicy {
+  /** Attempts until an event is dead, the first one included. Default: 10. */
+  readonly attempts: number;
+  /** The wait after the first failure; it doubles with each further one. Default: 500. */
+  readonly initialMs: number;
+  /** The longest wait. Default: 60,000. */
+  readonly maxMs: number;
+}
+
+/** The options with their defaults. */
+export type Messaging = Required<Omit<MessagingOptions, 'retry'>> & {
+  readonly retry: RetryPolicy;
+  readonly source: string;
+};
+
+export const MESSAGING = Symbol('MESSAGING');
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+export function withDefaults(options: MessagingOptions): Messaging {
+  return {
+    sessionTimeoutMs: 30_000,
+    maxParked: 10_000,
+    maxOutbox: 100_000,
+    inboxRetentionMs: 10 * DAY_MS,
+    ...options,
+    source: `/${options.service}`,
+    retry: { attempts: 10, initialMs: 500, maxMs: 60_000, ...options.retry },
+  };
+}

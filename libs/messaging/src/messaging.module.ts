@@ -1,0 +1,72 @@
+import { Inject, Logger, Module, type DynamicModule, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { InjectDatabase, migrate } from '@orderflow/database';
+import type { Kysely } from 'kysely';
+import { pruneInbox } from './inbox/inbox.js';
+import { MessagingHealth } from './messaging-health.js';
+import { MESSAGING, withDefaults, type Messaging, type MessagingOptions } from './messaging-options.js';
+import { MESSAGING_LEDGER, messagingMigrations } from './migrations/index.js';
+import { Publisher } from './outbox/publisher.js';
+import { Relay } from './outbox/relay.js';
+import { RetryWorker } from './parking/retry-worker.js';
+import { KafkaPublisher } from './transport/kafka-publisher.js';
+import { KafkaTransport } from './transport/kafka-transport.js';
+import { ChunkProcessor } from './unit-of-work/chunk-processor.js';
+import { HandlerCaller } from './unit-of-work/handler-caller.js';
+import { UnitOfWorkRunner } from './unit-of-work/unit-of-work.js';
+
+export interface MessagingModuleOptions {
+  readonly inject?: readonly (new (...args: never[]) => object)[];
+  readonly useFactory: (...args: never[]) => MessagingOptions;
+}
+
+const PRUNE_EVERY_MS = 60 * 60 * 1_000;
+
+/** Inbox, outbox with relay, parking and transport of one service. Needs the `DatabaseModule`. */
+@Module({})
+export class MessagingModule implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(MessagingModule.name);
+  private pruning?: NodeJS.Timeout;
+
+  constructor(
+    @InjectDatabase() private readonly db: Kysely<unknown>,
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+  ) {}
+
+  static forRootAsync({ inject = [], useFactory }: MessagingModuleOptions): DynamicModule {
+    return {
+      module: MessagingModule,
+      global: true,
+      providers: [
+        {
+          provide: MESSAGING,
+          inject: [...inject],
+          useFactory: (...args: never[]) => withDefaults(useFactory(...args)),
+        },
+        { provide: Publisher, useClass: KafkaPublisher },
+        Relay,
+        UnitOfWorkRunner,
+        HandlerCaller,
+        ChunkProcessor,
+        RetryWorker,
+        KafkaTransport,
+        MessagingHealth,
+      ],
+      exports: [MESSAGING, UnitOfWorkRunner, ChunkProcessor, KafkaTransport, MessagingHealth, Relay],
+    };
+  }
+
+  async onModuleInit(): Promise<void> {
+    await migrate(this.messaging.databaseUrl, messagingMigrations, MESSAGING_LEDGER);
+    this.pruning = setInterval(() => void this.prune(), PRUNE_EVERY_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.pruning);
+  }
+
+  private async prune(): Promise<void> {
+    await pruneInbox(this.db, this.messaging.inboxRetentionMs).catch((error: Error) => {
+      this.logger.warn(`The inbox is pruned later: ${error.message}`);
+    });
+  }
+}

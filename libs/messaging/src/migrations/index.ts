@@ -1,0 +1,9 @@
+import type { Migrations } from '@orderflow/database';
+import { inboxOutboxParking } from './0001-inbox-outbox-parking.js';
+
+/** The library's own tables; they keep a ledger of their own, so that they never mix with a service's migrations. */
+export const messagingMigrations: Migrations = {
+  '0001-inbox-outbox-parking': inboxOutboxParking,
+};
+
+export const MESSAGING_LEDGER = 'messaging_migration';

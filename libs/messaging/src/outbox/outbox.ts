@@ -1,0 +1,22 @@
+import { sql, type Kysely } from 'kysely';
+import type { Outgoing } from '../envelope/cloud-event.js';
+
+/** Writes messages to the outbox within the caller's transaction, in their order. */
+export async function insertOutbox(tx: Kysely<unknown>, messages: readonly Outgoing[]): Promise<void> {
+  if (messages.length === 0) return;
+  await sql`
+    INSERT INTO outbox (topic, key, value, headers)
+    SELECT * FROM unnest(
+      ${messages.map(({ topic }) => topic)}::text[],
+      ${messages.map(({ key }) => key)}::bytea[],
+      ${messages.map(({ value }) => value)}::bytea[],
+      ${messages.map(({ headers }) => JSON.stringify(headers))}::json[])`.execute(tx);
+}
+
+/** How many messages wait to be sent, counted up to `bound`, and the age of the oldest in milliseconds. */
+export async function outboxBacklog(db: Kysely<unknown>, bound: number): Promise<{ depth: number; ageMs: number }> {
+  const { rows } = await sql<{ depth: number; ageMs: number }>`
+    SELECT count(*) AS depth, coalesce(extract(epoch FROM now() - min(created_at)) * 1000, 0)::bigint AS "ageMs"
+    FROM (SELECT created_at FROM outbox ORDER BY id LIMIT ${bound}) waiting`.execute(db);
+  return rows[0]!;
+}

@@ -1,0 +1,142 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectDatabase } from '@orderflow/database';
+import { sql, type Kysely } from 'kysely';
+import { MESSAGING, type Messaging } from '../messaging-options.js';
+import { Nudge } from './nudge.js';
+import { MessageRefused, Publisher } from './publisher.js';
+import { OUTBOX_CHANNEL, RelaySession } from './relay-session.js';
+import { sendBatchOf, type OutboxRow } from './send-batch.js';
+
+const READ_ROWS = 1_000;
+const POLL_MS = 1_000;
+const RETRY_MS = 500;
+const NOTIFY_MS = 5;
+const FLUSH_MS = 5_000;
+
+/**
+ * Publishes the outbox to Kafka, in the order of its ids per key, at least once. One relay per database leads at a time;
+ * every process of the service has one that stands by.
+ */
+@Injectable()
+export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(Relay.name);
+  private readonly woken = new Nudge();
+  private running: Promise<void> = Promise.resolve();
+  private session?: RelaySession;
+  private stopping = false;
+  private notifying?: NodeJS.Timeout;
+  private readonly rejected = new Set<string>();
+
+  /** Whether this process is the one that publishes. */
+  leading = false;
+  /** How many messages this process has published. */
+  sent = 0;
+  /** Why nothing can be published at the moment. */
+  trouble?: string;
+
+  constructor(
+    @InjectDatabase() private readonly db: Kysely<unknown>,
+    private readonly publisher: Publisher,
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.running = this.run();
+  }
+
+  /** Publishes what is left, for at most 5 s: consumers have stopped by now. */
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.woken.now();
+    const timer = setTimeout(() => void this.session?.close(), FLUSH_MS);
+    await this.running;
+    clearTimeout(timer);
+    clearTimeout(this.notifying);
+    await this.publisher.disconnect();
+  }
+
+  /** Something was committed to the outbox. Another process's relay hears of it by NOTIFY, at most once per 5 ms. */
+  nudge(): void {
+    if (this.leading) return this.woken.now();
+    this.notifying ??= setTimeout(() => {
+      this.notifying = undefined;
+      sql`SELECT pg_notify(${OUTBOX_CHANNEL}, '')`.execute(this.db).catch(() => undefined); // the poll finds it
+    }, NOTIFY_MS);
+  }
+
+  private async run(): Promise<void> {
+    do {
+      try {
+        this.session = await RelaySession.open(this.messaging.databaseUrl, () => this.woken.now());
+        await this.lead(this.session);
+      } catch (error) {
+        this.report(error);
+        if (!this.stopping) await this.woken.wait(RETRY_MS);
+      } finally {
+        this.leading = false;
+        await this.session?.close();
+      }
+    } while (!this.stopping);
+  }
+
+  private async lead(session: RelaySession): Promise<void> {
+    while (!(await session.tryLead())) {
+      if (this.stopping) return;
+      await this.woken.wait(POLL_MS);
+    }
+    this.leading = true;
+    this.rejected.clear();
+    for (const key of await session.rejectedKeys()) this.rejected.add(laneOf(key));
+    for (;;) {
+      const rows = await session.read(READ_ROWS);
+      if (rows.length > 0) await this.publish(session, rows);
+      else if (this.stopping) return;
+      else await this.woken.wait(POLL_MS);
+    }
+  }
+
+  private async publish(session: RelaySession, rows: readonly OutboxRow[]): Promise<void> {
+    const blocked = this.rejected.size === 0 ? [] : rows.filter((row) => this.rejected.has(laneOf(row)));
+    if (blocked.length > 0) return session.reject(blocked, 'follows a rejected message of the same key');
+    try {
+      await this.send(session, sendBatchOf(rows));
+      this.trouble = undefined;
+    } catch (error) {
+      if (this.stopping) throw error;
+      this.report(error);
+      await this.woken.wait(RETRY_MS);
+    }
+  }
+
+  private async send(session: RelaySession, rows: readonly OutboxRow[]): Promise<void> {
+    try {
+      await this.publisher.send(rows);
+    } catch (error) {
+      if (!(error instanceof MessageRefused)) throw error;
+      if (rows.length === 1) return this.reject(session, rows[0]!, error);
+      const middle = rows.length >> 1;
+      await this.send(session, rows.slice(0, middle));
+      // The first half may have rejected a message whose key goes on in the second.
+      return this.send(
+        session,
+        rows.slice(middle).filter((row) => !this.rejected.has(laneOf(row))),
+      );
+    }
+    await session.delete(rows);
+    this.sent += rows.length;
+  }
+
+  private async reject(session: RelaySession, row: OutboxRow, error: MessageRefused): Promise<void> {
+    await session.reject([row], error.message);
+    this.rejected.add(laneOf(row));
+    this.logger.error(`Kafka refuses message ${row.id} for ${row.topic}, now in outbox_rejected: ${error.message}`);
+  }
+
+  private report(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (reason !== this.trouble) this.logger.warn(`The outbox waits: ${reason}`);
+    this.trouble = reason;
+  }
+}
+
+const laneOf = ({ topic, key }: Pick<OutboxRow, 'topic' | 'key'>): string => `${topic}\n${key?.toString('hex')}`;

@@ -1,0 +1,33 @@
+/** A row of the outbox. */
+export interface OutboxRow {
+  readonly id: string;
+  readonly topic: string;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A Kafka record batch is bounded by `message.max.bytes` (1 MiB by default): half of it leaves room for its frame. */
+export const MAX_BYTES = 512 * 1024;
+export const MAX_ROWS = 500;
+
+/**
+ * The longest prefix of each topic's rows that fits into one send. At least one row, also when it alone is too large:
+ * whether Kafka takes it is for Kafka to say.
+ */
+export function sendBatchOf(rows: readonly OutboxRow[]): OutboxRow[] {
+  const used = new Map<string, { rows: number; bytes: number; full: boolean }>();
+  return rows.filter((row) => {
+    let topic = used.get(row.topic);
+    if (!topic) used.set(row.topic, (topic = { rows: 0, bytes: 0, full: false }));
+    const bytes = sizeOf(row);
+    topic.full ||= topic.rows === MAX_ROWS || (topic.rows > 0 && topic.bytes + bytes > MAX_BYTES);
+    if (topic.full) return false;
+    topic.rows++;
+    topic.bytes += bytes;
+    return true;
+  });
+}
+
+const sizeOf = ({ key, value, headers }: OutboxRow): number =>
+  (key?.length ?? 0) + (value?.length ?? 0) + JSON.stringify(headers).length;

@@ -1,0 +1,82 @@
+import { sql, type Kysely } from 'kysely';
+import { headersFromJson, headersToJson } from '../envelope/headers.js';
+import type { Incoming, Message } from '../unit-of-work/incoming.js';
+
+/** An event to set aside. Without an error it waits behind an earlier one of its lane. */
+export interface Parking {
+  readonly incoming: Incoming;
+  readonly state: 'retrying' | 'dead';
+  readonly error?: unknown;
+  /** When to try again, counted from now. */
+  readonly delayMs: number;
+}
+
+/** Which of these lanes hold parked events. */
+export async function parkedLanes(
+  tx: Kysely<unknown>,
+  group: string,
+  events: readonly Incoming[],
+): Promise<ReadonlySet<string>> {
+  const lanes = new Set(events.flatMap(({ lane }) => (lane === null ? [] : [lane])));
+  if (lanes.size === 0) return new Set();
+  const { rows } = await sql<{ lane: string }>`
+    SELECT DISTINCT encode(lane, 'hex') AS lane FROM parked_event
+    WHERE consumer_group = ${group} AND topic = ${events[0]!.message.topic}
+      AND lane = ANY (${[...lanes].map((lane) => Buffer.from(lane, 'hex'))}::bytea[])`.execute(tx);
+  return new Set(rows.map(({ lane }) => lane));
+}
+
+/** Writes events to the parking lot. */
+export async function park(tx: Kysely<unknown>, group: string, parkings: readonly Parking[]): Promise<void> {
+  if (parkings.length === 0) return;
+  const column = <T>(of: (parking: Parking) => T): T[] => parkings.map(of);
+  const errors = parkings.map(({ error }) => (error === undefined ? undefined : describeError(error)));
+  await sql`
+    INSERT INTO parked_event (consumer_group, topic, partition, "offset", key, value, headers, lane, event_type, state,
+      attempts, next_attempt_at, error_code, error_message, error_stack)
+    SELECT ${group}::text, p.topic, p.partition, p."offset", p.key, p.value, p.headers, p.lane, p.event_type, p.state,
+      (p.error_code IS NOT NULL)::integer, now() + p.delay_ms * interval '1 millisecond',
+      p.error_code, p.error_message, p.error_stack
+    FROM unnest(
+      ${column(({ incoming }) => incoming.message.topic)}::text[],
+      ${column(({ incoming }) => incoming.message.partition)}::integer[],
+      ${column(({ incoming }) => incoming.message.offset)}::bigint[],
+      ${column(({ incoming }) => incoming.message.key)}::bytea[],
+      ${column(({ incoming }) => incoming.message.value)}::bytea[],
+      ${column(({ incoming }) => JSON.stringify(headersToJson(incoming.message.headers)))}::json[],
+      ${column(({ incoming: { lane } }) => (lane === null ? null : Buffer.from(lane, 'hex')))}::bytea[],
+      ${column(({ incoming }) => incoming.type)}::text[],
+      ${column(({ state }) => state)}::text[],
+      ${column(({ delayMs }) => delayMs)}::float8[],
+      ${errors.map((error) => error?.code)}::text[],
+      ${errors.map((error) => error?.message)}::text[],
+      ${errors.map((error) => error?.stack)}::text[]
+    ) p (topic, partition, "offset", key, value, headers, lane, event_type, state, delay_ms,
+      error_code, error_message, error_stack)`.execute(tx);
+}
+
+/** How many events are parked, counted up to `bound`. */
+export async function parkedCount(db: Kysely<unknown>, group: string, bound: number): Promise<number> {
+  const { rows } = await sql<{ parked: number }>`
+    SELECT count(*) AS parked
+    FROM (SELECT FROM parked_event WHERE consumer_group = ${group} LIMIT ${bound}) parked`.execute(db);
+  return rows[0]!.parked;
+}
+
+/** The columns of a parked event that make up its message. */
+export type ParkedMessage = Omit<Message, 'headers'> & { readonly headers: Parameters<typeof headersFromJson>[0] };
+
+/** The message as it came from Kafka. */
+export function messageOf({ headers, ...message }: ParkedMessage): Message {
+  return { ...message, offset: String(message.offset), headers: headersFromJson(headers) };
+}
+
+const MAX_STACK = 8 * 1024;
+
+/** An error as the parking lot keeps it: a stable code (the error's own, else its class), its message and its stack. */
+export function describeError(error: unknown): { code: string; message: string; stack: string } {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : name;
+  const text = (value: string) => value.replaceAll('\0', '\uFFFD').slice(0, MAX_STACK); // text holds no U+0000
+  return { code: text(code), message: text(message), stack: text(stack ?? message) };
+}

@@ -1,0 +1,117 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isInfrastructureError, sqlStateOf } from '@orderflow/database';
+import { TryAgainLater } from '../errors.js';
+import { enterInbox } from '../inbox/inbox.js';
+import { MESSAGING, type Messaging } from '../messaging-options.js';
+import { deadLetterOf } from '../parking/dead-letter.js';
+import { park, parkedCount, parkedLanes, type Parking } from '../parking/parked-event.js';
+import { afterFailure } from '../parking/retry-policy.js';
+import { HandlerCaller } from './handler-caller.js';
+import type { Incoming } from './incoming.js';
+import { UnitOfWorkRunner, type Work } from './unit-of-work.js';
+
+const DEADLOCK = '40P01';
+const TIMEOUTS = ['55P03', '57014'];
+const TIMEOUTS_UNTIL_SPLIT = 5;
+
+/** What has become of events, counted after the COMMIT. */
+export interface Counts {
+  transactions: number;
+  handled: number;
+  duplicates: number;
+  skipped: number;
+  parked: number;
+}
+
+/**
+ * Handles a chunk of one partition's events in one transaction: inbox, handlers, outbox, or else the parking lot, commit
+ * together. If it fails for an event's sake, its halves are handled in order, down to the one event that fails alone:
+ * k bad events among n cost about 2k·log2(n/k) further transactions.
+ */
+@Injectable()
+export class ChunkProcessor {
+  readonly counts: Counts = { transactions: 0, handled: 0, duplicates: 0, skipped: 0, parked: 0 };
+
+  constructor(
+    private readonly units: UnitOfWorkRunner,
+    private readonly handlers: HandlerCaller,
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+  ) {}
+
+  /** Resolves when the whole chunk is committed. Throws `TryAgainLater` when nothing is wrong with the events. */
+  async process(chunk: readonly Incoming[], attempt: number): Promise<void> {
+    try {
+      await this.commit(chunk);
+    } catch (error) {
+      if (isPassing(error) && !(chunk.length > 1 && isEasedBySplitting(error, attempt))) throw passing(error);
+      if (chunk.length === 1) return this.setAside(chunk, error);
+      const middle = chunk.length >> 1;
+      await this.process(chunk.slice(0, middle), attempt);
+      await this.process(chunk.slice(middle), attempt);
+    }
+  }
+
+  private async setAside(chunk: readonly Incoming[], failure: unknown): Promise<void> {
+    await this.commit(chunk, failure).catch((error: unknown) => {
+      throw passing(error);
+    });
+  }
+
+  /** With a `failure` the one event of the chunk is parked for it instead of being handled. */
+  private async commit(chunk: readonly Incoming[], failure?: unknown): Promise<void> {
+    const counts = await this.units.runWork(async (work) => {
+      const fresh = await enterInbox(work.tx, chunk);
+      // In a later statement than the inbox's, which may have waited: it sees what a predecessor has parked.
+      const blocked = new Set(await parkedLanes(work.tx, this.messaging.service, fresh));
+      const aside: Parking[] = [];
+      const toHandle = fresh.filter((event) => {
+        const parking = this.parkingOf(event, blocked, failure);
+        if (parking) {
+          aside.push(parking);
+          if (event.lane !== null) blocked.add(event.lane);
+        }
+        return !parking && event.handlers.length > 0;
+      });
+      await this.park(work, aside);
+      const handled = await this.handlers.call(work, toHandle);
+      const duplicates = chunk.length - fresh.length;
+      return { handled, duplicates, parked: aside.length, skipped: fresh.length - handled - aside.length };
+    });
+    this.counts.transactions++;
+    for (const name of Object.keys(counts) as (keyof typeof counts)[]) this.counts[name] += counts[name];
+  }
+
+  private parkingOf(incoming: Incoming, blocked: ReadonlySet<string>, failure: unknown): Parking | undefined {
+    const { dead, lane, handlers } = incoming;
+    if (dead) return { incoming, state: 'dead', error: dead, delayMs: 0 };
+    if (handlers.length === 0) return undefined;
+    if (lane !== null && blocked.has(lane)) return { incoming, state: 'retrying', delayMs: 0 };
+    if (failure !== undefined) return { incoming, error: failure, ...afterFailure(failure, 1, this.messaging.retry) };
+    return undefined;
+  }
+
+  private async park({ tx, outgoing }: Work, parkings: readonly Parking[]): Promise<void> {
+    if (parkings.length === 0) return;
+    const { service, maxParked } = this.messaging;
+    if ((await parkedCount(tx, service, maxParked)) >= maxParked) {
+      throw new TryAgainLater(`${maxParked} events are parked already: mend the cause, redrive or discard them`);
+    }
+    await park(tx, service, parkings);
+    for (const { incoming, state, error } of parkings) {
+      if (state === 'dead') outgoing.push(deadLetterOf(service, incoming.message, error));
+    }
+  }
+}
+
+const isPassing = (error: unknown): boolean => error instanceof TryAgainLater || isInfrastructureError(error);
+
+/** Smaller transactions hold fewer locks for a shorter time. */
+function isEasedBySplitting(error: unknown, attempt: number): boolean {
+  const state = sqlStateOf(error) ?? '';
+  return state === DEADLOCK || (TIMEOUTS.includes(state) && attempt >= TIMEOUTS_UNTIL_SPLIT);
+}
+
+function passing(error: unknown): TryAgainLater {
+  if (error instanceof TryAgainLater) return error;
+  return new TryAgainLater(error instanceof Error ? error.message : String(error), { cause: error });
+}

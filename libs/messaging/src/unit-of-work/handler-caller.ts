@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { causeFrom } from '../envelope/cloud-event.js';
+import type { Handler } from './handler.js';
+import type { Incoming } from './incoming.js';
+import { stages } from './stages.js';
+import { UnitOfWorkRunner, type Work } from './unit-of-work.js';
+
+/** Calls the handlers of events within a unit of work. */
+@Injectable()
+export class HandlerCaller {
+  constructor(private readonly units: UnitOfWorkRunner) {}
+
+  /** In an order that keeps each lane's events in the order given. Answers how many were handled; the others no handler wanted. */
+  async call(work: Work, events: readonly Incoming[]): Promise<number> {
+    const wanted = events
+      .map((event) => ({ ...event, handlers: event.handlers.filter((handler) => wants(handler, event)) }))
+      .filter(({ handlers }) => handlers.length > 0);
+    for (const [handler, together] of stages<Handler, Incoming>(wanted)) await this.callOne(work, handler, together);
+    return wanted.length;
+  }
+
+  private async callOne(work: Work, handler: Handler, events: readonly Incoming[]): Promise<void> {
+    const causes = new Map(events.map(({ message }) => [message.key?.toString(), message.headers]));
+    const unit = this.units.unitOf(work, (key) => (causes.has(key) ? causeFrom(causes.get(key)) : undefined));
+    const data = events.map(({ event }) => event);
+    for (const payload of handler.batch ? [data] : data) {
+      // Nest answers a Promise of an Observable; the promise alone would hide every failure of the handler.
+      const result = await handler.call(payload, unit);
+      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+    }
+  }
+}
+
+const wants = (handler: Handler, { event }: Incoming): boolean => handler.where?.(event as never) ?? true;

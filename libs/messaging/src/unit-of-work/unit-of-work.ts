@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDatabase } from '@orderflow/database';
+import type { Kysely, Transaction } from 'kysely';
+import { toOutgoing, type Cause, type CauseOf, type Outgoing } from '../envelope/cloud-event.js';
+import { MESSAGING, type Messaging } from '../messaging-options.js';
+import { insertOutbox } from '../outbox/outbox.js';
+import { Relay } from '../outbox/relay.js';
+
+/** What a handler works with: all that it does through `tx`, and what it publishes, commits together or not at all. */
+export interface UnitOfWork<Tables = unknown> {
+  readonly tx: Transaction<Tables>;
+  /**
+   * Publishes one event made by `eventOf`, or several: they are written to the outbox with the transaction. Throws
+   * `ContractViolation`. An arrow function, so that it can be destructured.
+   */
+  readonly publish: (events: object | readonly object[]) => void;
+}
+
+/** A transaction under way and the messages that will be written to the outbox with it. */
+export interface Work {
+  readonly tx: Transaction<unknown>;
+  readonly outgoing: Outgoing[];
+}
+
+/** Runs units of work: one transaction with its outbox rows, and a nudge for the relay once it is committed. */
+@Injectable()
+export class UnitOfWorkRunner {
+  constructor(
+    @InjectDatabase() private readonly db: Kysely<unknown>,
+    private readonly relay: Relay,
+    @Inject(MESSAGING) private readonly messaging: Messaging,
+  ) {}
+
+  /** READ COMMITTED. Resolves with what `body` answered, after the COMMIT; rejects with its error, rolled back. */
+  run<Tables, Result>(body: (unit: UnitOfWork<Tables>) => Promise<Result>, cause?: Cause): Promise<Result> {
+    return this.runWork((work) => body(this.unitOf<Tables>(work, () => cause)));
+  }
+
+  /** As `run`, for the library's own use: the messages need not be events. */
+  async runWork<Result>(body: (work: Work) => Promise<Result>): Promise<Result> {
+    const outgoing: Outgoing[] = [];
+    const result = await this.db.transaction().execute(async (tx) => {
+      const answer = await body({ tx, outgoing });
+      await insertOutbox(tx, outgoing);
+      return answer;
+    });
+    if (outgoing.length > 0) this.relay.nudge();
+    return result;
+  }
+
+  unitOf<Tables>({ tx, outgoing }: Work, causeOf: CauseOf): UnitOfWork<Tables> {
+    return {
+      tx: tx as Transaction<Tables>,
+      publish: (events) => {
+        const list: readonly object[] = Array.isArray(events) ? events : [events];
+        for (const event of list) outgoing.push(toOutgoing(event, this.messaging.source, causeOf));
+      },
+    };
+  }
+}
