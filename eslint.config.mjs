@@ -32,10 +32,10 @@ export default tseslint.config(
           allow: ['^.*/eslint(\\.base)?\\.config\\.[cm]?[jt]s$', '^.*/jest\\.preset\\.js$'],
           depConstraints: [
             only('type:contracts'),
-            only('type:database'),
+            only('type:database', 'type:testing'),
             only('type:messaging', 'type:contracts', 'type:database', 'type:testing'),
             only('type:service', 'type:contracts', 'type:database', 'type:messaging', 'type:testing'),
-            only('type:testing', 'type:contracts', 'type:database', 'type:messaging'),
+            only('type:testing', 'type:contracts', 'type:tool'),
             only('type:app', ...shared),
             only('type:tool', ...shared, 'type:tool'),
             only('type:e2e', ...shared, 'type:tool', 'type:app'),

@@ -9,4 +9,5 @@ export { MessagingModule } from './messaging.module.js';
 export { Relay } from './outbox/relay.js';
 export { KafkaTransport } from './transport/kafka-transport.js';
 export { ChunkProcessor } from './unit-of-work/chunk-processor.js';
+export type { EventMetadata, HandlerContext } from './unit-of-work/event-metadata.js';
 export { UnitOfWorkRunner, type UnitOfWork } from './unit-of-work/unit-of-work.js';

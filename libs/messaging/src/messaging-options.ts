@@ -4,6 +4,8 @@ export interface MessagingOptions {
   readonly service: string;
   /** Kafka's bootstrap servers, `host:port` each. */
   readonly brokers: readonly string[];
+  /** Goes before every topic and consumer group, so that several systems can share one Kafka. Default: none. */
+  readonly namespace?: string;
   /** The service's database; the relay keeps a connection of its own to it. */
   readonly databaseUrl: string;
   /** After this silence Kafka gives a member's partitions to others. Default: 30,000. */
@@ -39,6 +41,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 
 export function withDefaults(options: MessagingOptions): Messaging {
   return {
+    namespace: '',
     sessionTimeoutMs: 30_000,
     maxParked: 10_000,
     maxOutbox: 100_000,

@@ -45,6 +45,7 @@ export const inboxOutboxParking: Migration = {
         key              bytea,
         value            bytea,
         headers          json NOT NULL,
+        "timestamp"      bigint NOT NULL,
         lane             bytea,
         event_type       text,
         state            text NOT NULL CHECK (state IN ('retrying', 'dead')),

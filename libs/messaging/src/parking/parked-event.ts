@@ -32,9 +32,9 @@ export async function park(tx: Kysely<unknown>, group: string, parkings: readonl
   const column = <T>(of: (parking: Parking) => T): T[] => parkings.map(of);
   const errors = parkings.map(({ error }) => (error === undefined ? undefined : describeError(error)));
   await sql`
-    INSERT INTO parked_event (consumer_group, topic, partition, "offset", key, value, headers, lane, event_type, state,
-      attempts, next_attempt_at, error_code, error_message, error_stack)
-    SELECT ${group}::text, p.topic, p.partition, p."offset", p.key, p.value, p.headers, p.lane, p.event_type, p.state,
+    INSERT INTO parked_event (consumer_group, topic, partition, "offset", key, value, headers, "timestamp", lane, event_type,
+      state, attempts, next_attempt_at, error_code, error_message, error_stack)
+    SELECT ${group}::text, p.topic, p.partition, p."offset", p.key, p.value, p.headers, p."timestamp", p.lane, p.event_type, p.state,
       (p.error_code IS NOT NULL)::integer, now() + p.delay_ms * interval '1 millisecond',
       p.error_code, p.error_message, p.error_stack
     FROM unnest(
@@ -44,6 +44,7 @@ export async function park(tx: Kysely<unknown>, group: string, parkings: readonl
       ${column(({ incoming }) => incoming.message.key)}::bytea[],
       ${column(({ incoming }) => incoming.message.value)}::bytea[],
       ${column(({ incoming }) => JSON.stringify(headersToJson(incoming.message.headers)))}::json[],
+      ${column(({ incoming }) => incoming.message.timestamp)}::bigint[],
       ${column(({ incoming: { lane } }) => (lane === null ? null : Buffer.from(lane, 'hex')))}::bytea[],
       ${column(({ incoming }) => incoming.type)}::text[],
       ${column(({ state }) => state)}::text[],
@@ -51,7 +52,7 @@ export async function park(tx: Kysely<unknown>, group: string, parkings: readonl
       ${errors.map((error) => error?.code)}::text[],
       ${errors.map((error) => error?.message)}::text[],
       ${errors.map((error) => error?.stack)}::text[]
-    ) p (topic, partition, "offset", key, value, headers, lane, event_type, state, delay_ms,
+    ) p (topic, partition, "offset", key, value, headers, "timestamp", lane, event_type, state, delay_ms,
       error_code, error_message, error_stack)`.execute(tx);
 }
 
@@ -68,7 +69,12 @@ export type ParkedMessage = Omit<Message, 'headers'> & { readonly headers: Param
 
 /** The message as it came from Kafka. */
 export function messageOf({ headers, ...message }: ParkedMessage): Message {
-  return { ...message, offset: String(message.offset), headers: headersFromJson(headers) };
+  return {
+    ...message,
+    offset: String(message.offset),
+    timestamp: String(message.timestamp),
+    headers: headersFromJson(headers),
+  };
 }
 
 const MAX_STACK = 8 * 1024;

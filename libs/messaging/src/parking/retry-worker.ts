@@ -97,7 +97,7 @@ export class RetryWorker {
 
   private async lockHead(tx: Transaction<unknown>, id: number): Promise<ParkedRow | undefined> {
     const { rows } = await sql<ParkedRow>`
-      SELECT id, topic, partition, "offset", key, value, headers, lane, attempts FROM parked_event p
+      SELECT id, topic, partition, "offset", key, value, headers, "timestamp", lane, attempts FROM parked_event p
       WHERE id = ${id} AND state = 'retrying' AND ${isHead}
       FOR UPDATE SKIP LOCKED`.execute(tx);
     return rows[0];

@@ -18,6 +18,7 @@ export class BatchConsumer {
 
   constructor(
     private readonly processor: ChunkProcessor,
+    private readonly namespace: string,
     private readonly handlers: readonly Handler[],
     private readonly pauses: PartitionPauses,
     private readonly watchdog: Watchdog,
@@ -37,13 +38,14 @@ export class BatchConsumer {
   }
 
   private async consume(payload: EachBatchPayload): Promise<void> {
-    const { topic, partition, messages } = payload.batch;
+    const { partition, messages } = payload.batch;
+    const topic = payload.batch.topic.slice(this.namespace.length);
     const place = `${topic}[${partition}]`;
     let fenced = false;
     // On a failed beat the open chunk may still commit: a successor waits for its inbox rows and sees duplicates.
     const beat = () => payload.heartbeat().catch(() => (fenced = true));
     const timer = setInterval(() => void beat(), HEARTBEAT_CHECK_MS);
-    const incomings = messages.map((message) => readMessage({ topic, partition, ...message }, this.handlers));
+    const incomings = messages.map((message) => readMessage({ ...message, topic, partition }, this.handlers));
     try {
       for (const chunk of chunksOf(incomings, MAX_CHUNK)) {
         if (this.closing || fenced || this.pauses.has(place) || !payload.isRunning() || payload.isStale()) return;

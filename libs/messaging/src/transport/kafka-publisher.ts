@@ -29,7 +29,7 @@ export class KafkaPublisher extends Publisher {
     try {
       await producer.sendBatch({
         acks: ALL_IN_SYNC_REPLICAS,
-        topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages })),
+        topicMessages: [...byTopic].map(([topic, messages]) => ({ topic: this.messaging.namespace + topic, messages })),
       });
     } catch (error) {
       throw isRefusal(error) ? new MessageRefused((error as Error).message, { cause: error }) : error;

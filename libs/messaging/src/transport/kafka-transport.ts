@@ -40,16 +40,16 @@ export class KafkaTransport extends ServerKafka {
   trouble?: string;
 
   constructor(
-    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(MESSAGING) private readonly messaging: Messaging,
     processor: ChunkProcessor,
     private readonly retries: RetryWorker,
   ) {
-    const { service, brokers, sessionTimeoutMs } = messaging;
+    const { service, namespace, brokers, sessionTimeoutMs } = messaging;
     super({
       postfixId: '',
       client: clientConfig(service, brokers),
       consumer: {
-        groupId: service,
+        groupId: namespace + service,
         sessionTimeout: sessionTimeoutMs,
         heartbeatInterval: Math.min(3_000, sessionTimeoutMs / 3),
         rebalanceTimeout: REBALANCE_TIMEOUT_MS,
@@ -57,7 +57,7 @@ export class KafkaTransport extends ServerKafka {
         allowAutoTopicCreation: false,
       },
     });
-    this.batches = new BatchConsumer(processor, this.handlers, this.pauses, this.watchdog);
+    this.batches = new BatchConsumer(processor, namespace, this.handlers, this.pauses, this.watchdog);
   }
 
   /** A flat list: the base class chains the handlers of a topic, and Nest then runs them all at once. */
@@ -119,7 +119,7 @@ export class KafkaTransport extends ServerKafka {
   }
 
   private get topics(): string[] {
-    return [...new Set(this.handlers.map(({ topic }) => topic))];
+    return [...new Set(this.handlers.map(({ topic }) => this.messaging.namespace + topic))];
   }
 
   private async connectUntilClosed(): Promise<void> {

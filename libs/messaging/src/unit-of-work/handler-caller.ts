@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { causeFrom } from '../envelope/cloud-event.js';
+import { metadataOf, type HandlerContext } from './event-metadata.js';
 import type { Handler } from './handler.js';
 import type { Incoming } from './incoming.js';
 import { stages } from './stages.js';
@@ -21,12 +22,20 @@ export class HandlerCaller {
   }
 
   private async callOne(work: Work, handler: Handler, events: readonly Incoming[]): Promise<void> {
-    const causes = new Map(events.map(({ message }) => [message.key?.toString(), message.headers]));
-    const unit = this.units.unitOf(work, (key) => (causes.has(key) ? causeFrom(causes.get(key)) : undefined));
+    const byKey = new Map(events.map(({ message }) => [message.key?.toString(), message]));
+    const byEvent = new Map(events.map((incoming) => [incoming.event, incoming]));
+    const context: HandlerContext = {
+      ...this.units.unitOf(work, (key) => (byKey.has(key) ? causeFrom(byKey.get(key)!.headers) : undefined)),
+      metadataOf: (event) => {
+        const incoming = byEvent.get(event);
+        if (!incoming) throw new TypeError('metadataOf() knows only the events that this handler was given');
+        return metadataOf(incoming);
+      },
+    };
     const data = events.map(({ event }) => event);
     for (const payload of handler.batch ? [data] : data) {
       // Nest answers a Promise of an Observable; the promise alone would hide every failure of the handler.
-      const result = await handler.call(payload, unit);
+      const result = await handler.call(payload, context);
       if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
     }
   }

@@ -12,6 +12,8 @@ export interface Message {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers?: RawHeaders;
+  /** When Kafka got it: milliseconds since 1970, as text. */
+  readonly timestamp: string;
 }
 
 /** A message, and what is to become of it. */

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { testPlatform } from './test-platform.js';
+
+/** An empty PostgreSQL database of a test's own. */
+export interface TestDatabase {
+  readonly url: string;
+  /** Runs a statement and answers its rows; `bigint` arrives as text. */
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Ends every other connection, as a restart of the server would. */
+  cutConnections(): Promise<void>;
+  drop(): Promise<void>;
+}
+
+export async function testDatabase(): Promise<TestDatabase> {
+  const { postgresAdminUrl } = await testPlatform();
+  if (!postgresAdminUrl) throw new Error('the test platform has no PostgreSQL of its own');
+  const admin = new pg.Pool({ connectionString: postgresAdminUrl, max: 1 });
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await admin.query(`CREATE DATABASE ${name}`);
+  const url = new URL(postgresAdminUrl);
+  url.pathname = `/${name}`;
+  const pool = new pg.Pool({ connectionString: url.href, max: 4, application_name: 'test' });
+  pool.on('error', () => undefined);
+  return {
+    url: url.href,
+    query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await pool.query<Row>(text, [...values])).rows,
+    cutConnections: async () => {
+      await admin.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND application_name <> 'test'`,
+        [name],
+      );
+    },
+    drop: async () => {
+      await pool.end();
+      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.end();
+    },
+  };
+}
