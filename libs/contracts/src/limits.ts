@@ -3,6 +3,7 @@ export const MAX_LINES = 100;
 export const MIN_QUANTITY = 1;
 export const MAX_QUANTITY = 10_000;
 export const MAX_ID_LENGTH = 64;
+export const MAX_SENTENCE_LENGTH = 1_000;
 /** Of all lines of an order together. */
 export const MAX_UNITS = MAX_LINES * MAX_QUANTITY;
 /** In whole cents: 1,000,000.00. */

@@ -1,0 +1,1 @@
+export { journeyOf, type LoggedEvent, type Step } from './journey-of.js';

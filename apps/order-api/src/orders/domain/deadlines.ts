@@ -1,0 +1,18 @@
+import { OrderStatus, type Order } from './order.js';
+
+/** How long an order may stay in a status, in seconds. */
+export interface Deadlines {
+  readonly pendingSeconds: number;
+  readonly reservedSeconds: number;
+}
+
+/** An unsettled order is overdue when it has had its status since this time or earlier. */
+export function overdueSince({ pendingSeconds, reservedSeconds }: Deadlines, now: Date) {
+  const before = (seconds: number) => new Date(now.getTime() - seconds * 1_000);
+  return { [OrderStatus.Pending]: before(pendingSeconds), [OrderStatus.Reserved]: before(reservedSeconds) };
+}
+
+export function isOverdue({ status, statusSince }: Order, deadlines: Deadlines, now: Date): boolean {
+  const since: Partial<Record<OrderStatus, Date>> = overdueSince(deadlines, now);
+  return since[status] !== undefined && statusSince <= since[status];
+}
