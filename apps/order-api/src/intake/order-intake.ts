@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { GroupCommit } from '@orderflow/database';
+import { UnitOfWorkRunner } from '@orderflow/messaging';
+import { v7 as uuid } from 'uuid';
+import { OrderApiSettings } from '../config.js';
+import type { Tables } from '../database/tables.js';
+import { OrderRepository } from '../orders/order.repository.js';
+import { IdempotencyKeyRepository } from './idempotency-key.repository.js';
+import { placementOf, resultOf, type OrderRequest, type Placement, type PlacementResult } from './placement.js';
+
+const MAX_BATCH = 256;
+
+/** Takes orders in. Those that come at the same time share one transaction: orders, keys and events commit together. */
+@Injectable()
+export class OrderIntake {
+  private readonly commits: GroupCommit<Placement, PlacementResult>;
+
+  constructor(
+    private readonly units: UnitOfWorkRunner,
+    private readonly orders: OrderRepository,
+    private readonly keys: IdempotencyKeyRepository,
+    settings: OrderApiSettings,
+  ) {
+    this.commits = new GroupCommit({
+      write: (placements) => this.write(placements),
+      maxBatch: MAX_BATCH,
+      maxQueue: settings.ORDER_QUEUE_SIZE,
+    });
+  }
+
+  /**
+   * Resolves after the COMMIT. Rejects with `QueueFull`, or with the database's error; in that case whether the order was
+   * taken is known only to a request with the same key.
+   */
+  place(request: OrderRequest, key: string | undefined): Promise<PlacementResult> {
+    return this.commits.submit(placementOf(request, key, uuid(), new Date()));
+  }
+
+  /** Called again with the same placements when the answer to a COMMIT is lost: an order that is there has its event already. */
+  private write(placements: readonly Placement[]): Promise<readonly PlacementResult[]> {
+    return this.units.run<Tables, PlacementResult[]>(async ({ tx, publish }) => {
+      const claims = placements.flatMap(({ claim }) => claim ?? []);
+      const firstClaims = await this.keys.claim(tx, claims);
+      const results = placements.map((placement) => resultOf(placement, firstClaims));
+      const created = placements.filter((_, at) => results[at]!.kind === 'created');
+      const orders = created.map(({ order }) => order);
+      const inserted = await this.orders.insert(tx, orders);
+      publish(created.filter(({ order }) => inserted.has(order.id)).map(({ event }) => event));
+      return results;
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import type { OrderCreated } from '@orderflow/contracts';
+import { canonicalJson, placeOrder } from '../orders/domain/index.js';
+import type { StoredOrder } from '../orders/order.table.js';
+import { fingerprintOf } from './idempotency-key.js';
+import type { FirstClaims, KeyClaim } from './idempotency-key.repository.js';
+
+/** What a customer asks for; amounts in whole cents. */
+export type OrderRequest = Omit<OrderCreated, 'orderId'>;
+
+/** An order on its way into the database, with its event. */
+export interface Placement {
+  readonly order: StoredOrder;
+  readonly event: OrderCreated;
+  /** Only when the customer sent an Idempotency-Key. */
+  readonly claim?: KeyClaim;
+}
+
+export type PlacementResult =
+  /** `replayed`: as it was when it was created, by the request that used the same key first. */
+  | { readonly kind: 'created' | 'replayed'; readonly order: StoredOrder }
+  /** The key stands for an order with other contents. */
+  | { readonly kind: 'keyReused' };
+
+export function placementOf(request: OrderRequest, key: string | undefined, id: string, at: Date): Placement {
+  const { customerId, items, quotedTotal } = request;
+  const { order, event } = placeOrder(id, request, at);
+  const fingerprint = fingerprintOf(canonicalJson(request));
+  return {
+    order: { ...order, items, quotedTotal, createdAt: at },
+    event,
+    claim: key === undefined ? undefined : { customerId, key, fingerprint, orderId: id, createdAt: at },
+  };
+}
+
+/** What becomes of a placement, now that it is known who claimed its key first: it may be itself, in an earlier attempt. */
+export function resultOf({ order, claim }: Placement, firstClaims: FirstClaims): PlacementResult {
+  const first = claim && firstClaims(claim);
+  if (!first || first.orderId === order.id) return { kind: 'created', order };
+  if (!first.fingerprint.equals(claim.fingerprint)) return { kind: 'keyReused' };
+  const { orderId: id, createdAt } = first;
+  return { kind: 'replayed', order: { ...order, id, createdAt, statusSince: createdAt } };
+}

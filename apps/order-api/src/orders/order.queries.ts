@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDatabase } from '@orderflow/database';
+import { sql, type Kysely } from 'kysely';
+import type { Tables } from '../database/tables.js';
+import type { OrderStatus } from './domain/index.js';
+import { orderOf, type StoredOrder } from './order.table.js';
+
+export interface OrderFilter {
+  readonly customerId?: string;
+  readonly status?: OrderStatus;
+  /** Only orders created before the one with this id. */
+  readonly before?: string;
+}
+
+/** Reads orders, without locks. */
+@Injectable()
+export class OrderQueries {
+  constructor(@InjectDatabase() private readonly db: Kysely<Tables>) {}
+
+  async find(id: string): Promise<StoredOrder | undefined> {
+    const row = await this.db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && orderOf(row);
+  }
+
+  /** Newest first: an id is a UUIDv7, so it sorts by the time of creation. */
+  async list({ customerId, status, before }: OrderFilter, limit: number): Promise<StoredOrder[]> {
+    const rows = await this.db
+      .selectFrom('orders')
+      .selectAll()
+      .$if(customerId !== undefined, (query) => query.where('customer_id', '=', customerId!))
+      // A literal, so that a partial index fits; there are five statuses, so the statements stay few.
+      .$if(status !== undefined, (query) => query.where('status', '=', sql.lit(status!)))
+      .$if(before !== undefined, (query) => query.where('id', '<', before!))
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(orderOf);
+  }
+
+  /** Those of the ids whose order is neither PENDING nor RESERVED. */
+  async settledAmong(ids: readonly string[]): Promise<string[]> {
+    const { rows } = await sql<{ id: string }>`
+      SELECT id FROM orders
+      WHERE id = ANY(${ids}::uuid[]) AND status NOT IN ('PENDING', 'RESERVED')`.execute(this.db);
+    return rows.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,119 @@
+import {
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Post,
+  Query,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiId, ApiPage, decodeCursor, isId, pageOf, Problem, type Page } from '@orderflow/service';
+import type { FastifyReply } from 'fastify';
+import { ApiProblem } from '../problems/api-problem.js';
+import { UnavailableInterceptor } from '../problems/unavailable.interceptor.js';
+import { isSettled } from './domain/index.js';
+import { ListOrdersQuery } from './list-orders.query.js';
+import { OrderCancellation } from './order-cancellation.js';
+import { OrderQueries } from './order.queries.js';
+import { OrderResponse, orderResponseOf } from './order.response.js';
+import type { StoredOrder } from './order.table.js';
+import { waitSecondsOf } from './prefer.js';
+import { SettlementWatch } from './settlement-watch.js';
+
+class OrderParams {
+  @ApiId() readonly id!: string;
+}
+
+@ApiTags('orders')
+@Controller('orders')
+@UseInterceptors(UnavailableInterceptor)
+export class OrdersController {
+  constructor(
+    private readonly orders: OrderQueries,
+    private readonly watch: SettlementWatch,
+    private readonly cancellation: OrderCancellation,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'List orders, newest first' })
+  @ApiPage(OrderResponse)
+  async list(@Query() { limit, cursor, customerId, status }: ListOrdersQuery): Promise<Page<OrderResponse>> {
+    const [before] = cursor === undefined ? [] : decodeCursor<[string]>(cursor, isId);
+    const rows = await this.orders.list({ customerId, status, before }, limit + 1);
+    return pageOf(rows, limit, { item: orderResponseOf, cursor: ({ id }) => [id] });
+  }
+
+  @Get(':id')
+  @ApiOperation({
+    summary: 'Read an order',
+    description: 'With `Prefer: wait=10` the answer comes as soon as the order is confirmed, rejected or cancelled.',
+  })
+  @ApiHeader({
+    name: 'Prefer',
+    required: false,
+    description: '`wait=N` (RFC 7240): wait up to N seconds, 30 at most, for the order to be settled',
+    schema: { type: 'string' },
+    example: 'wait=10',
+  })
+  @ApiOkResponse({
+    type: OrderResponse,
+    headers: { 'Preference-Applied': { description: 'The wait that was granted', schema: { type: 'string' } } },
+  })
+  @ApiProblem(HttpStatus.NOT_FOUND, 'ORDER.NOT_FOUND', 'There is no such order')
+  async get(
+    @Param() { id }: OrderParams,
+    @Headers('prefer') prefer: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OrderResponse> {
+    const order = await this.find(id);
+    const wait = waitSecondsOf(prefer);
+    if (wait === undefined) return orderResponseOf(order);
+    void reply.header('preference-applied', `wait=${wait}`);
+    if (isSettled(order)) return orderResponseOf(order);
+    await this.watch.settled(order.id, wait * 1_000, goneSignalOf(reply));
+    return orderResponseOf(await this.find(id));
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(HttpStatus.OK)
+  @ApiOperation({
+    summary: 'Cancel an order',
+    description: 'Reserved or sold stock comes back, a charge is refunded. Cancelling again changes nothing.',
+  })
+  @ApiOkResponse({ type: OrderResponse, description: 'The order is cancelled' })
+  @ApiProblem(HttpStatus.NOT_FOUND, 'ORDER.NOT_FOUND', 'There is no such order')
+  @ApiProblem(HttpStatus.CONFLICT, 'ORDER.NOT_CANCELLABLE', 'The order has been rejected')
+  async cancel(@Param() { id }: OrderParams): Promise<OrderResponse> {
+    const cancellation = await this.cancellation.cancel(id);
+    if (!cancellation) throw notFound(id);
+    if (cancellation.kind === 'notCancellable') throw notCancellable(id);
+    return orderResponseOf(cancellation.order);
+  }
+
+  private async find(id: string): Promise<StoredOrder> {
+    const order = await this.orders.find(id);
+    if (!order) throw notFound(id);
+    return order;
+  }
+}
+
+/** Aborted when the connection closes: the client has gone, or has been answered. */
+function goneSignalOf(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return gone.signal;
+}
+
+const notFound = (id: string): Problem =>
+  new Problem({ status: HttpStatus.NOT_FOUND, code: 'ORDER.NOT_FOUND', detail: `There is no order ${id}` });
+
+const notCancellable = (id: string): Problem =>
+  new Problem({
+    status: HttpStatus.CONFLICT,
+    code: 'ORDER.NOT_CANCELLABLE',
+    detail: `Order ${id} has been rejected, so there is nothing to cancel`,
+  });

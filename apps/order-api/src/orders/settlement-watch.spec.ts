@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import type { OrderQueries } from './order.queries.js';
+import { SettlementWatch } from './settlement-watch.js';
+
+const LONG_MS = 60_000;
+const never = new AbortController().signal;
+
+describe('SettlementWatch', () => {
+  const settled = new Set<string>();
+  const looks: (readonly string[])[] = [];
+  const queries: Pick<OrderQueries, 'settledAmong'> = {
+    settledAmong: (ids) => {
+      looks.push(ids);
+      return Promise.resolve(ids.filter((id) => settled.has(id)));
+    },
+  };
+  let watch = new SettlementWatch(queries as OrderQueries);
+  afterEach(() => {
+    jest.useRealTimers();
+    watch.onModuleDestroy();
+    watch = new SettlementWatch(queries as OrderQueries);
+    settled.clear();
+    looks.length = 0;
+  });
+
+  it('looks once for all waiters', async () => {
+    const waits = ['1', '2', '2'].map((id) => watch.settled(id, LONG_MS, never));
+    settled.add('1').add('2');
+    await Promise.all(waits);
+    expect(looks).toEqual([['1', '2']]);
+  });
+
+  it('looks soon after a nudge, and again when that is too early', async () => {
+    jest.useFakeTimers();
+    const wait = watch.settled('1', LONG_MS, never);
+    watch.nudge(['1']);
+    await jest.advanceTimersByTimeAsync(5);
+    expect(looks).toHaveLength(1);
+    settled.add('1');
+    await jest.advanceTimersByTimeAsync(10);
+    expect(looks).toHaveLength(2);
+    await wait;
+  });
+
+  it('does not look for those who do not wait', async () => {
+    jest.useFakeTimers();
+    const wait = watch.settled('1', LONG_MS, never);
+    watch.nudge(['2']);
+    await jest.advanceTimersByTimeAsync(49);
+    expect(looks).toEqual([]);
+    watch.onModuleDestroy();
+    await wait;
+  });
+
+  it('ends when the time is over', async () => {
+    await watch.settled('1', 20, never);
+  });
+
+  it('ends when the client has gone', async () => {
+    const client = new AbortController();
+    const wait = watch.settled('1', LONG_MS, client.signal);
+    client.abort();
+    await wait;
+  });
+
+  it('ends when the service stops, and waits no more', async () => {
+    const wait = watch.settled('1', LONG_MS, never);
+    watch.onModuleDestroy();
+    await wait;
+    await watch.settled('2', LONG_MS, never);
+  });
+
+  it('goes on waiting when the database is away', async () => {
+    let away = true;
+    const flaky = { settledAmong: () => (away ? Promise.reject(new Error('away')) : Promise.resolve(['1'])) };
+    const patient = new SettlementWatch(flaky as unknown as OrderQueries);
+    const wait = patient.settled('1', LONG_MS, never);
+    setTimeout(() => (away = false), 60);
+    await wait;
+  });
+});

@@ -1,0 +1,20 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { OrderDeclined, OrderProcessed, OrderRefunded, Topic } from '@orderflow/contracts';
+import { handles, type UnitOfWork } from '@orderflow/messaging';
+import type { Tables } from '../database/tables.js';
+import type { OrderNews } from './domain/index.js';
+import { OrderProgress } from './order-progress.js';
+
+@Controller()
+export class TransactionEventsHandler {
+  constructor(private readonly progress: OrderProgress) {}
+
+  @EventPattern<string>(
+    Topic.TransactionEvents,
+    handles<OrderNews>([OrderProcessed, OrderDeclined, OrderRefunded], { batch: true }),
+  )
+  async handle(@Payload() news: OrderNews[], @Ctx() unit: UnitOfWork<Tables>): Promise<void> {
+    await this.progress.apply(unit, news);
+  }
+}

@@ -1,0 +1,30 @@
+import { HttpStatus, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { isInfrastructureError, QueueFull } from '@orderflow/database';
+import { Problem } from '@orderflow/service';
+import { catchError, type Observable } from 'rxjs';
+
+const RETRY_AFTER_SECONDS = 1;
+
+/** Answers 503 with Retry-After when the database is away or has more to do than it can. */
+@Injectable()
+export class UnavailableInterceptor implements NestInterceptor {
+  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(
+      catchError((error: unknown) => {
+        throw problemOf(error);
+      }),
+    );
+  }
+}
+
+function problemOf(error: unknown): unknown {
+  if (error instanceof QueueFull) return unavailable('ORDER.QUEUE_FULL', 'Too many orders wait already: try again');
+  if (isInfrastructureError(error)) {
+    const detail = 'The database does not answer: try again, and repeat an order with the same Idempotency-Key';
+    return unavailable('SERVER.DATABASE_UNAVAILABLE', detail);
+  }
+  return error;
+}
+
+const unavailable = (code: string, detail: string): Problem =>
+  new Problem({ status: HttpStatus.SERVICE_UNAVAILABLE, code, detail, retryAfter: RETRY_AFTER_SECONDS });
