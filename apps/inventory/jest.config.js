@@ -1,3 +1,4 @@
 import preset from '../../jest.preset.js';
 
-export default { ...preset, displayName: 'inventory' };
+// Above the patience of eventually(), which says what did not come about.
+export default { ...preset, displayName: 'inventory', testTimeout: 30_000 };

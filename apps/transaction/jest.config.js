@@ -1,3 +1,4 @@
 import preset from '../../jest.preset.js';
 
-export default { ...preset, displayName: 'transaction' };
+// Above the patience of eventually(), which says what did not come about.
+export default { ...preset, displayName: 'transaction', testTimeout: 30_000 };

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import type { Tx } from '../database/tables.js';
+import { ReservationState, type Reservation } from './domain/index.js';
+
+@Injectable()
+export class ReservationRepository {
+  /**
+   * The reservations of these orders by order id, locked until the transaction ends. A row that does not exist cannot be
+   * locked, so the missing ones come into being first; both in one order, so that two batches never deadlock.
+   */
+  async lock(tx: Tx, orderIds: readonly string[]): Promise<Map<string, Reservation>> {
+    await sql`
+      INSERT INTO reservation (order_id, state)
+      SELECT DISTINCT order_id, ${ReservationState.New} FROM unnest(${orderIds}::uuid[]) AS wanted (order_id)
+      ORDER BY order_id
+      ON CONFLICT DO NOTHING`.execute(tx);
+    const { rows } = await sql<Reservation>`
+      SELECT order_id AS "orderId", state, items FROM reservation
+      WHERE order_id = ANY(${orderIds}::uuid[])
+      ORDER BY order_id FOR UPDATE`.execute(tx);
+    return new Map(rows.map((row) => [row.orderId, row]));
+  }
+
+  /** Writes back locked reservations. */
+  async save(tx: Tx, reservations: readonly Reservation[]): Promise<void> {
+    await sql`
+      UPDATE reservation SET state = decided.state, items = decided.items, updated_at = now()
+      FROM unnest(
+        ${reservations.map(({ orderId }) => orderId)}::uuid[],
+        ${reservations.map(({ state }) => state)}::text[],
+        ${reservations.map(({ items }) => JSON.stringify(items))}::jsonb[]) AS decided (order_id, state, items)
+      WHERE reservation.order_id = decided.order_id`.execute(tx);
+  }
+}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { StockModule } from '../stock/stock.module.js';
+import { OrderEventsHandler } from './order-events.handler.js';
+import { ReservationRepository } from './reservation.repository.js';
+
+/** Which order holds which stock. */
+@Module({
+  imports: [StockModule],
+  controllers: [OrderEventsHandler],
+  providers: [ReservationRepository],
+})
+export class ReservationsModule {}

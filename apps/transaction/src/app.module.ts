@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { BackendModule } from '@orderflow/service/backend';
+import { TransactionSettings } from './config.js';
+import { migrations } from './database/migrations/index.js';
+import { PaymentsModule } from './payments/payments.module.js';
+import { PricesModule } from './prices/prices.module.js';
+
+@Module({
+  imports: [
+    BackendModule.forRoot({ name: 'transaction', title: 'Transaction', settings: TransactionSettings, migrations }),
+    PricesModule,
+    PaymentsModule,
+  ],
+})
+export class AppModule {}

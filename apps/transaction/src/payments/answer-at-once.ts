@@ -1,0 +1,17 @@
+import { decideAnswerBatch, TransactionState, type BatchDecision, type Transaction } from './domain/index.js';
+import { paymentOf, type PaymentProvider } from './provider/payment-provider.js';
+
+/** With a provider that answers at once CHARGING is passed within the batch; a remote one is asked by the worker. */
+export function answerAtOnce(asked: BatchDecision, provider: PaymentProvider): BatchDecision {
+  if (provider.kind === 'remote') return asked;
+  const charging = asked.transactions.filter(({ state }) => state === TransactionState.Charging);
+  const answers = charging.map((one) => ({ orderId: one.orderId, answer: provider.charge(paymentOf(one)) }));
+  const answered = decideAnswerBatch(byOrder(charging), answers);
+  return {
+    transactions: [...byOrder([...asked.transactions, ...answered.transactions]).values()],
+    events: [...asked.events, ...answered.events],
+  };
+}
+
+const byOrder = (transactions: readonly Transaction[]): Map<string, Transaction> =>
+  new Map(transactions.map((transaction) => [transaction.orderId, transaction]));
