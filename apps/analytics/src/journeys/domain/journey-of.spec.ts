@@ -1,4 +1,5 @@
 import {
+  InventoryReleased,
   OrderCancelled,
   OrderConfirmed,
   OrderCreated,
@@ -29,9 +30,16 @@ describe('journeyOf', () => {
     ]);
   });
 
+  it('goes by time between topics, whatever usually comes first', () => {
+    const processed = logged(OrderProcessed, 7, 20);
+    const cancelled = logged(OrderCancelled, 11, 10);
+    expect(journeyOf([processed, cancelled]).map(({ type }) => type)).toEqual(['ORDER_CANCELLED', 'ORDER_PROCESSED']);
+  });
+
   it('lets a cause come before its effect within one millisecond', () => {
     const steps = [
       logged(OrderRefunded, 8, 0),
+      logged(InventoryReleased, 3, 0),
       logged(OrderCancelled, 12, 0),
       logged(OrderConfirmed, 11, 0),
       logged(OrderProcessed, 7, 0),
@@ -42,6 +50,7 @@ describe('journeyOf', () => {
       'ORDER_PROCESSED',
       'ORDER_CONFIRMED',
       'ORDER_CANCELLED',
+      'INVENTORY_RELEASED',
       'ORDER_REFUNDED',
     ]);
   });

@@ -41,7 +41,7 @@ const STAGES = [
 const stageOf = ({ type }: LoggedEvent): number => STAGES.findIndex((stage) => stage.includes(type));
 
 const earlierFirst = (a: LoggedEvent, b: LoggedEvent): number =>
-  a.time.getTime() - b.time.getTime() || stageOf(a) - stageOf(b);
+  a.time.getTime() - b.time.getTime() || stageOf(a) - stageOf(b) || (a.topic < b.topic ? -1 : 1);
 
 /**
  * The events of one order in the order in which they happened. Within a topic that is the order of offsets, whatever

@@ -1,0 +1,8 @@
+import type { Migrations } from '@orderflow/database';
+import { eventLog } from './0001-event-log.js';
+import { rollups } from './0002-rollups.js';
+
+export const migrations: Migrations = {
+  '0001-event-log': eventLog,
+  '0002-rollups': rollups,
+};

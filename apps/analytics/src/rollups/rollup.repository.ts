@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import type { Tx } from '../database/tables.js';
+import type { ItemChange, MinuteChange } from './domain/index.js';
+
+/** The Kafka partition that a batch comes from: its rows are nobody else's. */
+export interface Slot {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+@Injectable()
+export class RollupRepository {
+  /** Adds `changes` to their minutes, and their sum to the totals, which count `events` more. */
+  async addMinutes(
+    tx: Tx,
+    { topic, partition }: Slot,
+    changes: readonly MinuteChange[],
+    events: number,
+  ): Promise<void> {
+    const column = <T>(of: (change: MinuteChange) => T): T[] => changes.map(of);
+    await sql`
+      WITH change AS (
+        SELECT * FROM unnest(
+          ${column(({ minute }) => minute)}::timestamptz[],
+          ${column(({ orders }) => orders)}::bigint[],
+          ${column(({ confirmed }) => confirmed)}::bigint[],
+          ${column(({ rejectedInsufficientStock }) => rejectedInsufficientStock)}::bigint[],
+          ${column(({ rejectedDeclined }) => rejectedDeclined)}::bigint[],
+          ${column(({ rejectedTimedOut }) => rejectedTimedOut)}::bigint[],
+          ${column(({ cancelled }) => cancelled)}::bigint[],
+          ${column(({ revenueCents }) => revenueCents)}::bigint[])
+        AS c (minute, orders, confirmed, rejected_insufficient_stock, rejected_declined, rejected_timed_out, cancelled,
+          revenue_cents)
+      ), minutes AS (
+        INSERT INTO minute_rollup AS total (topic, partition, minute, ${counters})
+        SELECT ${topic}::text, ${partition}::integer, minute, ${counters} FROM change ORDER BY minute
+        ON CONFLICT (minute, topic, partition) DO UPDATE SET ${added}
+      )
+      INSERT INTO total_rollup AS total (topic, partition, events, ${counters})
+      SELECT ${topic}::text, ${partition}::integer, ${events}::bigint, ${sums} FROM change
+      ON CONFLICT (topic, partition) DO UPDATE SET events = total.events + excluded.events, ${added}`.execute(tx);
+  }
+
+  async addItems(tx: Tx, { topic, partition }: Slot, changes: readonly ItemChange[]): Promise<void> {
+    if (changes.length === 0) return;
+    await sql`
+      INSERT INTO item_rollup AS total (topic, partition, item_id, units, revenue_cents)
+      SELECT ${topic}::text, ${partition}::integer, * FROM unnest(
+        ${changes.map(({ itemId }) => itemId)}::text[],
+        ${changes.map(({ units }) => units)}::bigint[],
+        ${changes.map(({ revenueCents }) => revenueCents)}::bigint[])
+      ON CONFLICT (item_id, topic, partition) DO UPDATE SET
+        units = total.units + excluded.units, revenue_cents = total.revenue_cents + excluded.revenue_cents`.execute(tx);
+  }
+}
+
+const COUNTERS = [
+  'orders',
+  'confirmed',
+  'rejected_insufficient_stock',
+  'rejected_declined',
+  'rejected_timed_out',
+  'cancelled',
+  'revenue_cents',
+] as const;
+
+const counters = sql.join(COUNTERS.map((name) => sql.ref(name)));
+const sums = sql.join(COUNTERS.map((name) => sql`coalesce(sum(${sql.ref(name)}), 0)`));
+const added = sql.join(
+  COUNTERS.map((name) => sql`${sql.ref(name)} = ${sql.ref(`total.${name}`)} + ${sql.ref(`excluded.${name}`)}`),
+);

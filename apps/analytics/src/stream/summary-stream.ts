@@ -1,0 +1,79 @@
+import { Injectable, Logger, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
+import {
+  catchError,
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  filter,
+  from,
+  map,
+  merge,
+  ReplaySubject,
+  repeat,
+  share,
+  takeUntil,
+  tap,
+  timer,
+  type Observable,
+} from 'rxjs';
+import { summaryView } from '../reports/report.dto.js';
+import { ReportRepository, type Totals } from '../reports/report.repository.js';
+import { StreamPace } from './stream-pace.js';
+
+/**
+ * The summary for any number of clients: while there is one at least, this process looks at it four times a second,
+ * once for all of them, and so sees what every replica has counted. A client hears of it when it has changed.
+ */
+@Injectable()
+export class SummaryStream implements OnModuleDestroy {
+  private readonly logger = new Logger(SummaryStream.name);
+  private readonly closed = new ReplaySubject<void>(1);
+  private readonly summaries: Observable<MessageEvent>;
+  private readonly heartbeats: Observable<MessageEvent>;
+  private trouble?: string;
+
+  constructor(
+    private readonly reports: ReportRepository,
+    private readonly pace: StreamPace,
+  ) {
+    const { refreshMs, heartbeatMs } = pace;
+    // Counted from the end of a look, so that a slow one is not followed by a fast one.
+    this.summaries = defer(() => this.read()).pipe(repeat({ delay: refreshMs }), share());
+    this.heartbeats = timer(heartbeatMs, heartbeatMs).pipe(
+      map(() => ({ comment: 'heartbeat' })),
+      share(),
+    );
+  }
+
+  /** Begins with the summary as it is, unless the client, coming back, has it already. Ends when the service stops. */
+  events(lastEventId?: string): Observable<MessageEvent> {
+    const changed = this.summaries.pipe(
+      distinctUntilChanged((before, after) => before.id === after.id),
+      filter(({ id }, index) => index > 0 || id !== lastEventId),
+    );
+    return merge(changed, this.heartbeats).pipe(takeUntil(this.closed));
+  }
+
+  /** Before the HTTP server closes: it waits for open connections. */
+  onModuleDestroy(): void {
+    this.closed.next();
+  }
+
+  private read(): Observable<MessageEvent> {
+    return from(this.reports.totals()).pipe(
+      map((totals) => this.eventOf(totals)),
+      tap(() => (this.trouble = undefined)),
+      catchError((error: Error) => {
+        if (error.message !== this.trouble) this.logger.warn(`The summary is streamed later: ${error.message}`);
+        this.trouble = error.message;
+        return EMPTY;
+      }),
+    );
+  }
+
+  /** The number of events identifies the summary, in every replica. */
+  private eventOf(totals: Totals): MessageEvent {
+    const data = JSON.stringify(summaryView(totals)); // as text, so that it is written once for all clients
+    return { id: String(totals.events), type: 'summary', retry: this.pace.retryMs, data };
+  }
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { eventually } from '@orderflow/testing';
+import { v7 as uuid } from 'uuid';
+import { DayPartitions } from '../src/event-log/day-partitions.js';
+import type { JourneyView } from '../src/journeys/journey.dto.js';
+import { orderOf } from './fixtures/events.js';
+import { startTestBed, type TestBed } from './fixtures/test-bed.js';
+
+jest.setTimeout(60_000);
+
+describe('the event log', () => {
+  let bed: TestBed;
+  beforeAll(async () => {
+    bed = await startTestBed();
+  });
+  afterAll(() => bed.close());
+
+  const journeyOf = (orderId: string, steps: number) =>
+    eventually(async () => {
+      const journey = await bed.read<JourneyView>(`/analytics/orders/${orderId}/journey`);
+      return journey.steps?.length >= steps ? journey : undefined;
+    });
+
+  /** The tables that hold these orders' events. */
+  const placesOf = async (...orderIds: string[]) => {
+    const rows = await bed.database.query<{ place: string }>(
+      'SELECT DISTINCT tableoid::regclass::text AS place FROM event_log WHERE order_id = ANY($1)',
+      [orderIds],
+    );
+    return rows.map(({ place }) => place);
+  };
+
+  const partitions = async () => {
+    const rows = await bed.database.query<{ name: string }>(
+      `SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'event_log'::regclass ORDER BY 1`,
+    );
+    return rows.map(({ name }) => name).filter((name) => name !== 'event_log_default');
+  };
+
+  it("tells an order's journey in order, with the time between its events", async () => {
+    const { orderId, created, reserved, processed, confirmed, cancelled, released, refunded } = orderOf();
+    const [id] = await bed.kafka.publish(created);
+    for (const event of [reserved, processed, confirmed, cancelled, released, refunded]) await bed.kafka.publish(event);
+    const { steps, durationMs } = await journeyOf(orderId, 7);
+    expect(steps.map(({ type }) => type)).toEqual([
+      'ORDER_CREATED',
+      'INVENTORY_RESERVED',
+      'ORDER_PROCESSED',
+      'ORDER_CONFIRMED',
+      'ORDER_CANCELLED',
+      'INVENTORY_RELEASED',
+      'ORDER_REFUNDED',
+    ]);
+    expect(steps[0]).toMatchObject({ id, source: '/test', topic: 'order-events', msSincePrevious: null });
+    const times = steps.map(({ time }) => Date.parse(String(time)));
+    expect(steps.slice(1).map(({ msSincePrevious }) => msSincePrevious)).toEqual(
+      times.slice(1).map((time, at) => time - times[at]!),
+    );
+    expect(durationMs).toBe(times.at(-1)! - times[0]!);
+    expect(new Set(steps.filter(({ topic }) => topic === 'order-events').map(({ partition }) => partition)).size).toBe(
+      1,
+    );
+  });
+
+  it('holds an event once that arrives twice', async () => {
+    const { orderId, created, confirmed } = orderOf();
+    const id = uuid();
+    await bed.kafka.publishAs([{ event: created, id }, { event: created, id }, { event: confirmed }]);
+    expect((await journeyOf(orderId, 2)).steps.map(({ type }) => type)).toEqual(['ORDER_CREATED', 'ORDER_CONFIRMED']);
+  });
+
+  it('says that an order is unknown, and that an id is none', async () => {
+    const unknown = await fetch(`${bed.url}/analytics/orders/${uuid()}/journey`);
+    expect(unknown.status).toBe(404);
+    expect(await unknown.json()).toMatchObject({ code: 'ORDER.NOT_FOUND' });
+    expect((await fetch(`${bed.url}/analytics/orders/1/journey`)).status).toBe(400);
+  });
+
+  it('has a partition for today and each day of the coming week', async () => {
+    expect(await partitions()).toHaveLength(8);
+    const { orderId, created } = orderOf();
+    await bed.kafka.publish(created);
+    await journeyOf(orderId, 1);
+    expect(await partitions()).toEqual(expect.arrayContaining(await placesOf(orderId)));
+  });
+
+  it('takes events on a day that has no partition, and then leaves them where they are', async () => {
+    for (const name of await partitions()) await bed.database.query(`DROP TABLE ${name}`);
+    const { orderId, created, confirmed } = orderOf();
+    await bed.kafka.publish(created);
+    await journeyOf(orderId, 1);
+    expect(await placesOf(orderId)).toEqual(['event_log_default']);
+
+    await bed.app.get(DayPartitions).createMissing();
+    expect(await partitions()).toHaveLength(7);
+    await bed.kafka.publish(confirmed);
+    await journeyOf(orderId, 2);
+    expect(await placesOf(orderId)).toEqual(['event_log_default']);
+  });
+
+  it('gets its partitions once from several instances at a time', async () => {
+    await bed.database.query('TRUNCATE event_log_default');
+    const other = await bed.startAnother();
+    for (const name of await partitions()) await bed.database.query(`DROP TABLE ${name}`);
+    const warn = jest.spyOn(Logger.prototype, 'warn');
+    await Promise.all([bed, other].map(({ app }) => app.get(DayPartitions).createMissing()));
+    expect(await partitions()).toHaveLength(8);
+    expect(warn).not.toHaveBeenCalled();
+  });
+});
