@@ -8,6 +8,8 @@ const {
 
 export default {
   testEnvironment: 'node',
+  reporters: ['default', '<rootDir>/../../tools/cli/jest/count-reporter.js'],
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,4 +1,4 @@
 import preset from '../../jest.preset.js';
 
 // Above the patience of eventually(), which says what did not come about.
-export default { ...preset, displayName: 'transaction', testTimeout: 30_000 };
+export default { ...preset, displayName: 'transaction' };

@@ -94,7 +94,7 @@ describe('POST /orders', () => {
     const answers = await Promise.all([busy.place(sampleOrder), busy.place(sampleOrder)]);
     expect([(await first).status, ...answers.map(({ status }) => status).sort()]).toEqual([201, 201, 503]);
     const refused = answers.find(({ status }) => status === 503);
-    expect(refused?.body).toMatchObject({ code: 'ORDER.QUEUE_FULL' });
+    expect(refused?.body).toMatchObject({ code: 'SERVER.QUEUE_FULL' });
     expect(refused?.headers.get('retry-after')).toBe('1');
     await held;
     await busy.close();

@@ -7,6 +7,8 @@ export interface TestDatabase {
   readonly url: string;
   /** Runs a statement and answers its rows; `bigint` arrives as text. */
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Runs statements in a transaction that stays open, with its locks, until `end` is called. */
+  hold(...statements: string[]): Promise<{ end(): Promise<void> }>;
   /** Ends every other connection, as a restart of the server would. */
   cutConnections(): Promise<void>;
   drop(): Promise<void>;
@@ -26,6 +28,17 @@ export async function testDatabase(): Promise<TestDatabase> {
     url: url.href,
     query: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
       (await pool.query<Row>(text, [...values])).rows,
+    hold: async (...statements) => {
+      const client = await pool.connect();
+      await client.query('BEGIN');
+      for (const statement of statements) await client.query(statement);
+      return {
+        end: async () => {
+          await client.query('COMMIT');
+          client.release();
+        },
+      };
+    },
     cutConnections: async () => {
       await admin.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND application_name <> 'test'`,

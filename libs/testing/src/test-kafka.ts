@@ -15,6 +15,8 @@ export interface Received {
   readonly offset: string;
   readonly key: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** The headers as bytes; a repeated one is an array. */
+  readonly rawHeaders: NonNullable<KafkaMessage['headers']>;
   /** The CloudEvents type. */
   readonly type: string | undefined;
   /** The value as JSON; its text when it is none; null for a tombstone. */
@@ -131,7 +133,9 @@ function read(topic: string, partition: number, message: KafkaMessage): Received
     Object.entries(message.headers ?? {}).map(([name, value]) => [name, [value].flat().at(-1)?.toString() ?? '']),
   );
   const { offset, key, value } = message;
-  return { topic, partition, offset, key: key?.toString(), headers, type: headers.ce_type, data: parse(value), value };
+  const rawHeaders = message.headers ?? {};
+  const type = headers.ce_type;
+  return { topic, partition, offset, key: key?.toString(), headers, rawHeaders, type, data: parse(value), value };
 }
 
 function parse(value: Buffer | null): unknown {

@@ -1,17 +1,14 @@
-import { Body, Controller, Headers, HttpStatus, Post, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Headers, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Problem } from '@orderflow/service';
+import { ApiProblem, Problem } from '@orderflow/service';
 import type { FastifyReply } from 'fastify';
 import { OrderResponse, orderResponseOf } from '../orders/order.response.js';
-import { ApiProblem } from '../problems/api-problem.js';
-import { UnavailableInterceptor } from '../problems/unavailable.interceptor.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
 import { OrderIntake } from './order-intake.js';
 import { orderRequestOf, placeOrderExamples, PlaceOrderRequest } from './place-order.request.js';
 
 @ApiTags('orders')
 @Controller('orders')
-@UseInterceptors(UnavailableInterceptor)
 export class PlaceOrderController {
   constructor(private readonly intake: OrderIntake) {}
 
@@ -49,7 +46,7 @@ export class PlaceOrderController {
     'ORDER.IDEMPOTENCY_KEY_REUSED',
     'The key stands for an order with another body',
   )
-  @ApiProblem(HttpStatus.SERVICE_UNAVAILABLE, 'ORDER.QUEUE_FULL', 'Too many orders wait; see Retry-After')
+  @ApiProblem(HttpStatus.SERVICE_UNAVAILABLE, 'SERVER.QUEUE_FULL', 'Too many orders wait; see Retry-After')
   async place(
     @Body() body: PlaceOrderRequest,
     @Headers('idempotency-key') key: string | undefined,

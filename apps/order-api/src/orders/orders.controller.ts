@@ -1,20 +1,7 @@
-import {
-  Controller,
-  Get,
-  Headers,
-  HttpCode,
-  HttpStatus,
-  Param,
-  Post,
-  Query,
-  Res,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Controller, Get, Headers, HttpCode, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiId, ApiPage, decodeCursor, isId, pageOf, Problem, type Page } from '@orderflow/service';
+import { ApiId, ApiPage, ApiProblem, decodeCursor, isId, pageOf, Problem, type Page } from '@orderflow/service';
 import type { FastifyReply } from 'fastify';
-import { ApiProblem } from '../problems/api-problem.js';
-import { UnavailableInterceptor } from '../problems/unavailable.interceptor.js';
 import { isSettled } from './domain/index.js';
 import { ListOrdersQuery } from './list-orders.query.js';
 import { OrderCancellation } from './order-cancellation.js';
@@ -30,7 +17,6 @@ class OrderParams {
 
 @ApiTags('orders')
 @Controller('orders')
-@UseInterceptors(UnavailableInterceptor)
 export class OrdersController {
   constructor(
     private readonly orders: OrderQueries,

@@ -1,11 +1,11 @@
 import { HttpStatus, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { isInfrastructureError, QueueFull } from '@orderflow/database';
-import { Problem } from '@orderflow/service';
 import { catchError, type Observable } from 'rxjs';
+import { Problem } from '../problems/problem.js';
 
 const RETRY_AFTER_SECONDS = 1;
 
-/** Answers 503 with Retry-After when the database is away or has more to do than it can. */
+/** Answers 503 with Retry-After when the database is away or has more to do than it can: nothing is wrong with the request. */
 @Injectable()
 export class UnavailableInterceptor implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -18,9 +18,10 @@ export class UnavailableInterceptor implements NestInterceptor {
 }
 
 function problemOf(error: unknown): unknown {
-  if (error instanceof QueueFull) return unavailable('ORDER.QUEUE_FULL', 'Too many orders wait already: try again');
+  if (error instanceof QueueFull) return unavailable('SERVER.QUEUE_FULL', 'Too many requests wait already: try again');
   if (isInfrastructureError(error)) {
-    const detail = 'The database does not answer: try again, and repeat an order with the same Idempotency-Key';
+    const detail =
+      'The database does not answer: try again, and repeat what changes something with the same Idempotency-Key';
     return unavailable('SERVER.DATABASE_UNAVAILABLE', detail);
   }
   return error;

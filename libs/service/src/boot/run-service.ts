@@ -1,0 +1,43 @@
+import 'reflect-metadata';
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { serveDocs, type DocumentLink } from '../docs/docs.js';
+import { httpAdapter } from '../http/http-adapter.js';
+import { ServiceIdentity } from '../identity.js';
+import { PinoLogger } from '../logs/pino-logger.js';
+import { ServiceSettings } from '../settings/service-settings.js';
+import { BootModule } from './boot.module.js';
+import { endOnFailure, failedStart } from './failure.js';
+import { stopOnSignal } from './shutdown.js';
+
+export interface RunOptions {
+  /** The service's root module; it imports `ServiceModule.forRoot`. */
+  readonly module: Type;
+  /** Runs before the service listens: connects what serves beside HTTP. It must not wait for what may be down. */
+  readonly connect?: (app: NestFastifyApplication) => Promise<unknown>;
+  /** OpenAPI documents of others that the page at `/docs` offers beside the service's own. */
+  readonly documents?: readonly DocumentLink[];
+}
+
+/** Runs a service until it is told to stop. A failure to start ends the process with a line that says why. */
+export async function runService({ module, connect, documents }: RunOptions): Promise<void> {
+  endOnFailure();
+  try {
+    const app = await NestFactory.create<NestFastifyApplication>(BootModule.of(module), httpAdapter(), {
+      abortOnError: false,
+      bufferLogs: true,
+      autoFlushLogs: false,
+    });
+    const logger = app.get(PinoLogger);
+    const settings = app.get<ServiceSettings>(ServiceSettings);
+    const identity = app.get<ServiceIdentity>(ServiceIdentity);
+    stopOnSignal(app, settings.SHUTDOWN_TIMEOUT_SECONDS);
+    await connect?.(app);
+    serveDocs(app, identity.title, documents);
+    await app.listen(settings.port, settings.HOST);
+    logger.log(`${identity.title} running on port ${settings.port}`);
+  } catch (error) {
+    failedStart(error);
+  }
+}

@@ -1,0 +1,197 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+
+const FOLDER = fileURLToPath(new URL('..', import.meta.url));
+const COMMAND = [
+  '--conditions=@orderflow/source',
+  '--import',
+  '@swc-node/register/esm-register',
+  'test/fixture/main.ts',
+];
+
+// Each test starts a process that compiles its TypeScript first.
+jest.setTimeout(60_000);
+
+/** A service in a process of its own, as its users run it. */
+class Service {
+  readonly process: ChildProcessByStdio<null, Readable, Readable>;
+  readonly exited: Promise<number | null>;
+  stdout = '';
+  stderr = '';
+
+  constructor(
+    readonly port: number,
+    env: NodeJS.ProcessEnv,
+  ) {
+    const { NODE_OPTIONS: _jest, ...inherited } = process.env;
+    this.process = spawn(process.execPath, COMMAND, {
+      cwd: FOLDER,
+      env: { ...inherited, PORT: String(port), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.process.stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    this.process.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    this.exited = once(this.process, 'close').then(([code]) => code as number | null);
+  }
+
+  /** Resolves when the log says so; rejects when the process ends without. */
+  async says(sentence: string): Promise<void> {
+    while (!this.stdout.includes(sentence)) {
+      const ended = await Promise.race([
+        once(this.process.stdout, 'data').then(() => false),
+        this.exited.then(() => true),
+      ]);
+      if (ended && !this.stdout.includes(sentence)) throw new Error(`${this.stdout}${this.stderr}`);
+    }
+  }
+
+  fetch(path: string, init?: RequestInit): Promise<Response> {
+    return fetch(`http://127.0.0.1:${this.port}${path}`, init);
+  }
+}
+
+const started: Service[] = [];
+
+async function run(env: NodeJS.ProcessEnv = {}): Promise<Service> {
+  const service = new Service(await freePort(), env);
+  started.push(service);
+  return service;
+}
+
+async function runUntilServing(env: NodeJS.ProcessEnv = {}): Promise<Service> {
+  const service = await run(env);
+  await service.says('Sample Service running on port');
+  return service;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+afterEach(async () => {
+  for (const { process, exited } of started.splice(0)) {
+    process.kill('SIGKILL');
+    await exited;
+  }
+});
+
+describe('a service that starts', () => {
+  it('says so in one line, for people', async () => {
+    const service = await runUntilServing();
+    expect(service.stdout.trim().split('\n')).toEqual([
+      expect.stringMatching(new RegExp(`INFO: sample Sample Service running on port ${service.port}$`)),
+    ]);
+  });
+
+  it('says so in one line of JSON in production', async () => {
+    const service = await runUntilServing({ NODE_ENV: 'production' });
+    expect(JSON.parse(service.stdout)).toMatchObject({
+      level: 30,
+      service: 'sample',
+      msg: `Sample Service running on port ${service.port}`,
+    });
+  });
+
+  it('shows its routes', async () => {
+    const service = await runUntilServing();
+    const document = (await (await service.fetch('/docs/json')).json()) as OpenApi;
+    expect(document.info.title).toBe('Sample Service');
+    expect(document.components.schemas.Line!.properties.quantity).toMatchObject({ minimum: 1, maximum: 10_000 });
+    expect(document.components.schemas.Sample!.required).toEqual(['name', 'lines']);
+    for (const { responses } of Object.values(document.paths).flatMap((path) => Object.values(path))) {
+      expect(responses.default?.content).toHaveProperty('application/problem+json');
+    }
+    expect(await (await service.fetch('/docs')).text()).toContain('swagger-ui');
+    expect((await service.fetch('/docs/swagger-ui.css')).status).toBe(200);
+  });
+});
+
+interface OpenApi {
+  info: { title: string };
+  paths: Record<string, Record<string, { responses: Record<string, { content?: object }> }>>;
+  components: { schemas: Record<string, { properties: Record<string, object>; required: string[] }> };
+}
+
+describe('a service that cannot start', () => {
+  it.each([
+    [{ PORT: 'abc' }, 'PORT=abc: must be a whole number from 1 to 65535\n'],
+    [{ DATABASE_URL: 'mysql://me:hunter2@db/x' }, 'DATABASE_URL=***: must be a URL that begins with postgres://\n'],
+  ])('for %o ends with one line', async (env, line) => {
+    const service = await run(env);
+    expect(await service.exited).toBe(1);
+    expect(service.stdout + service.stderr).toBe(line);
+  });
+
+  it('for a port in use says the way out', async () => {
+    const { port } = await runUntilServing();
+    const second = await run({ PORT: String(port) });
+    expect(await second.exited).toBe(1);
+    expect(second.stdout).toBe('');
+    expect(second.stderr).toMatch(new RegExp(`^Port ${port} is in use: .* PORT or PORT_BASE\n$`));
+  });
+});
+
+describe('a service that is told to stop', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('by %s ends the request that is in flight, then itself', async (signal) => {
+    const service = await runUntilServing();
+    const slow = service.fetch('/samples/slow');
+    await service.says('slow begins');
+    service.process.kill(signal);
+    expect(await (await slow).text()).toBe('done');
+    expect(await service.exited).toBe(0);
+    expect(service.stdout).toMatch(new RegExp(`${signal}: stopping\n.*Stopped\n$`));
+  });
+
+  it('is not ready while it still works', async () => {
+    const service = await runUntilServing({ STOPS_SLOWLY: 'true' });
+    service.process.kill('SIGTERM');
+    await service.says('still working');
+    expect((await service.fetch('/health/ready')).status).toBe(503);
+    expect((await service.fetch('/health/live')).status).toBe(200);
+  });
+
+  it('does not wait for event streams, which have no end', async () => {
+    const service = await runUntilServing();
+    const stream = await service.fetch('/samples/stream');
+    const reader = stream.body!.getReader();
+    await reader.read();
+    service.process.kill('SIGTERM');
+    expect(await service.exited).toBe(0);
+    await reader.cancel().catch(() => undefined);
+  });
+
+  it('ends when its time is up', async () => {
+    const service = await runUntilServing({ SHUTDOWN_TIMEOUT_SECONDS: '1' });
+    const stuck = expect(service.fetch('/samples/stuck')).rejects.toThrow();
+    await service.says('stuck begins');
+    service.process.kill('SIGTERM');
+    expect(await service.exited).toBe(1);
+    expect(service.stdout).toContain('Not stopped after 1 s (SHUTDOWN_TIMEOUT_SECONDS)');
+    await stuck;
+  });
+
+  it('ends at once when it is told again', async () => {
+    const service = await runUntilServing({ STOPS_SLOWLY: 'true' });
+    service.process.kill('SIGTERM');
+    await service.says('still working');
+    service.process.kill('SIGTERM');
+    expect(await service.exited).toBe(1);
+    expect(service.stdout).toContain('SIGTERM again: ending at once');
+  });
+});
+
+it('a service ends when an error reaches nobody', async () => {
+  const service = await runUntilServing();
+  await service.fetch('/samples/unhandled', { method: 'POST' }).catch(() => undefined);
+  expect(await service.exited).toBe(1);
+  expect(service.stdout).toContain('FATAL: sample [Process] An error that nobody handled: ending');
+  expect(service.stdout).toContain('nobody waits for this');
+});
