@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { filesOf, read } from './workspace.js';
+
+const SCOPES = ['gateway', 'order-api', 'inventory', 'transaction', 'notification', 'analytics', 'e2e', 'shared'];
+const TYPES = ['app', 'e2e', 'contracts', 'messaging', 'database', 'service', 'testing', 'tool'];
+
+interface Project {
+  readonly nx: { readonly name: string; readonly tags: readonly string[] };
+}
+
+describe('the Nx tags', () => {
+  // A misspelt tag matches no constraint and so drops a rule silently.
+  it.each(filesOf('apps/*/package.json', 'libs/*/package.json', 'tools/*/package.json'))(
+    'of %s are known, one of each',
+    (file) => {
+      const { tags } = (JSON.parse(read(file)) as Project).nx;
+      expect(tags).toHaveLength(2);
+      expect(SCOPES.map((scope) => `scope:${scope}`)).toContain(tags[0]);
+      expect(TYPES.map((type) => `type:${type}`)).toContain(tags[1]);
+    },
+  );
+});
