@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WORKSPACE } from '../../src/workspace/workspace.js';
+import { freePortBase } from './free-ports.js';
 
-const WORKSPACE = join(import.meta.dirname, '../../../..');
 const SERVES = 'Orderflow serves';
 /** A machine that has never run it downloads Kafka first. */
 const START_TIMEOUT_MS = 300_000;
@@ -103,21 +103,4 @@ export class System {
       }
     });
   }
-}
-
-/** Ten ports in a row that are free now, away from those that other programs prefer. */
-async function freePortBase(): Promise<number> {
-  for (let base = 33_000; base < 60_000; base += 10) {
-    const free = await Promise.all(Array.from({ length: 6 }, (_, offset) => isFree(base + offset)));
-    if (free.every(Boolean)) return base;
-  }
-  throw new Error('no ten free ports in a row');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-      .once('error', () => resolve(false))
-      .listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }
