@@ -218,7 +218,7 @@ describe('a body over 256 KiB', () => {
       headers: json,
       body,
       duplex: 'half',
-    } as RequestInit);
+    });
     expect(await problemIn(response)).toMatchObject({ status: 413, code: 'REQUEST.TOO_LARGE' });
     expect(service.requests).toEqual([]);
   });

@@ -150,12 +150,15 @@ describe('a service that is told to stop', () => {
     expect(service.stdout).toMatch(new RegExp(`${signal}: stopping\n.*Stopped\n$`));
   });
 
-  it('is not ready while it still works', async () => {
+  it('is alive but not ready while it still works, and ends at once when it is told again', async () => {
     const service = await runUntilServing({ STOPS_SLOWLY: 'true' });
     service.process.kill('SIGTERM');
     await service.says('still working');
     expect((await service.fetch('/health/ready')).status).toBe(503);
     expect((await service.fetch('/health/live')).status).toBe(200);
+    service.process.kill('SIGTERM');
+    expect(await service.exited).toBe(1);
+    expect(service.stdout).toContain('SIGTERM again: ending at once');
   });
 
   it('does not wait for event streams, which have no end', async () => {
@@ -176,15 +179,6 @@ describe('a service that is told to stop', () => {
     expect(await service.exited).toBe(1);
     expect(service.stdout).toContain('Not stopped after 1 s (SHUTDOWN_TIMEOUT_SECONDS)');
     await stuck;
-  });
-
-  it('ends at once when it is told again', async () => {
-    const service = await runUntilServing({ STOPS_SLOWLY: 'true' });
-    service.process.kill('SIGTERM');
-    await service.says('still working');
-    service.process.kill('SIGTERM');
-    expect(await service.exited).toBe(1);
-    expect(service.stdout).toContain('SIGTERM again: ending at once');
   });
 });
 

@@ -45,7 +45,7 @@ function proxyOptions({ upstream, url, timeoutMs }: ProxyOptions): FastifyHttpPr
     destroyAgent: true,
     disableRequestLogging: true,
     undici: {
-      headersTimeout: 0,
+      headersTimeout: timeoutMs,
       bodyTimeout: 0, // an event stream may be silent for long
       connections: null, // streams and waiting requests keep theirs; a bound would make the others queue behind them
       connect: { timeout: 2_000 },
