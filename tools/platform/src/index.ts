@@ -1,0 +1,17 @@
+export { ActionableError } from './actionable-error.js';
+export { type Addresses, readPlatform, waitForPlatform } from './addresses.js';
+export { keepPlatform } from './keep-platform.js';
+export { isKafkaFetched, kafkaVersion } from './kafka/distribution.js';
+export { findJava } from './kafka/java.js';
+export { findMaven } from './kafka/maven.js';
+export { type Observer, timed } from './observer.js';
+export { type Platform, clearData, openPlatform } from './platform.js';
+export { type PlatformOptions } from './platform-options.js';
+export { type ProcessRecord, isRunning } from './process/identity.js';
+export { ownerOf } from './process/ownership.js';
+export { endOrphans, pidFileOf, readPidFile } from './process/pid-file.js';
+export { isFree } from './process/port.js';
+export { holderOf } from './process/port-holder.js';
+export { type Death, type ProcessSpec, type ProcessState, SupervisedProcess } from './process/supervised-process.js';
+export * from './services.js';
+export { dataDirectory, testDataDirectory, workspaceRoot } from './workspace.js';

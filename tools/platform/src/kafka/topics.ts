@@ -1,0 +1,43 @@
+import { Topic } from '@orderflow/contracts';
+import { type ITopicConfig } from 'kafkajs';
+import { databaseServices } from '../services.js';
+import { withAdmin } from './client.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const PARTITIONS = 6;
+/** A dead letter carries its original, which may have been as large as Kafka takes, and the reason. */
+const DEAD_LETTER_MAX_BYTES = 2 * 1024 * 1024;
+
+export const deadLetterTopic = (group: string) => `${group}.dead-letters`;
+
+const config = (entries: Record<string, number>) =>
+  Object.entries(entries).map(([name, value]) => ({ name, value: String(value) }));
+
+/** Every topic of the system. The replication factor is the cluster's default: 1 here, 3 in production. */
+export const topics: readonly ITopicConfig[] = [
+  ...Object.values(Topic).map((topic) => ({
+    topic,
+    numPartitions: PARTITIONS,
+    // How long consumers must remember an event is its retention and one segment: both are stated, not inherited.
+    configEntries: config({ 'retention.ms': 7 * DAY_MS, 'segment.ms': DAY_MS }),
+  })),
+  ...databaseServices.map(({ name }) => ({
+    topic: deadLetterTopic(name),
+    numPartitions: 1,
+    configEntries: config({ 'max.message.bytes': DEAD_LETTER_MAX_BYTES }),
+  })),
+];
+
+/** Creates the topics that are missing, and returns when each partition has a leader. */
+export async function createTopics(brokers: string): Promise<void> {
+  await withAdmin(brokers, async (admin) => {
+    const present = new Set(await admin.listTopics());
+    const missing = topics.filter(({ topic }) => !present.has(topic));
+    if (missing.length > 0) await admin.createTopics({ topics: [...missing], waitForLeaders: true });
+  });
+}
+
+/** The first question about any group makes Kafka create its offsets topic: better now than while the services join. */
+export async function prepareGroups(brokers: string): Promise<void> {
+  await withAdmin(brokers, (admin) => admin.describeGroups(['orderflow']));
+}
