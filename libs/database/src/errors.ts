@@ -27,7 +27,7 @@ const INFRASTRUCTURE = /^(08|53|57P|58|40001|40P01|55P03|57014|25P03|25P04)/;
 /** The SQLSTATE of an error that PostgreSQL reported, else undefined. */
 export function sqlStateOf(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+  return typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
 /** Whether the same work may succeed when it is tried again, because the data are not what failed. */

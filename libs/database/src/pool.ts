@@ -100,7 +100,8 @@ class GuardedClient implements PostgresPoolClient {
       return result;
     } catch (error) {
       // An error of a dead connection often has no code; that the ROLLBACK fails too is the sure sign.
-      if (this.broken || text === 'rollback') throw new ConnectionLost((this.broken ??= error as Error));
+      if (this.broken || text === 'rollback' || isStalePlan(error))
+        throw new ConnectionLost((this.broken ??= error as Error));
       throw error;
     }
   }
@@ -114,3 +115,10 @@ class GuardedClient implements PostgresPoolClient {
     return name;
   }
 }
+
+/**
+ * A migration has changed what a prepared statement answers. PostgreSQL refuses it on this connection for good, so that
+ * the connection is of no more use; a new one prepares it anew.
+ */
+const isStalePlan = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.routine === 'RevalidateCachedQuery';

@@ -1,5 +1,5 @@
 import { Inject, Logger, Module, type DynamicModule, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { InjectDatabase, migrate } from '@orderflow/database';
+import { DATABASE, InjectDatabase, migrate } from '@orderflow/database';
 import type { Kysely } from 'kysely';
 import { pruneInbox } from './inbox/inbox.js';
 import { MessagingHealth } from './messaging-health.js';
@@ -39,8 +39,9 @@ export class MessagingModule implements OnModuleInit, OnModuleDestroy {
       providers: [
         {
           provide: MESSAGING,
-          inject: [...inject],
-          useFactory: (...args: never[]) => withDefaults(useFactory(...args)),
+          // After the database, which waits for a PostgreSQL that does not answer yet; before everything that has tables here.
+          inject: [DATABASE, ...inject],
+          useFactory: (_database: unknown, ...args: never[]) => migrated(withDefaults(useFactory(...args))),
         },
         { provide: Publisher, useClass: KafkaPublisher },
         Relay,
@@ -55,8 +56,7 @@ export class MessagingModule implements OnModuleInit, OnModuleDestroy {
     };
   }
 
-  async onModuleInit(): Promise<void> {
-    await migrate(this.messaging.databaseUrl, messagingMigrations, MESSAGING_LEDGER);
+  onModuleInit(): void {
     this.pruning = setInterval(() => void this.prune(), PRUNE_EVERY_MS).unref();
   }
 
@@ -69,4 +69,9 @@ export class MessagingModule implements OnModuleInit, OnModuleDestroy {
       this.logger.warn(`The inbox is pruned later: ${error.message}`);
     });
   }
+}
+
+async function migrated(messaging: Messaging): Promise<Messaging> {
+  await migrate(messaging.databaseUrl, messagingMigrations, MESSAGING_LEDGER);
+  return messaging;
 }

@@ -1,18 +1,17 @@
-/** Kafka's headers as kafkajs hands them over: a repeated header is an array. */
-export type RawHeaders = Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>>;
+/** Kafka's headers as kafkajs hands them over: a repeated header is an array, and one without a value is null. */
+export type RawHeaders = Readonly<Record<string, Buffer | string | (Buffer | string)[] | null | undefined>>;
 
 /** A header as JSON can hold it: text where its bytes are UTF-8 without U+0000, else base64. */
 type JsonHeader = string | { readonly base64: string };
 
-/** The last value of a header, as text; undefined when it is absent. */
+/** The last value of a header, as text; undefined when it is absent or null. */
 export function headerText(headers: RawHeaders | undefined, name: string): string | undefined {
-  const value = [headers?.[name]].flat().at(-1);
-  return value === undefined ? undefined : value.toString();
+  return [headers?.[name]].flat().at(-1)?.toString();
 }
 
-/** Headers as JSON that loses no byte; see `headersFromJson`. */
+/** Headers as JSON that loses no byte (null becomes empty); see `headersFromJson`. */
 export function headersToJson(headers: RawHeaders | undefined): Record<string, JsonHeader | JsonHeader[]> {
-  return mapValues(headers ?? {}, (value) => (Array.isArray(value) ? value.map(toJson) : toJson(value ?? '')));
+  return mapValues(headers ?? {}, (value) => (Array.isArray(value) ? value.map(toJson) : toJson(value)));
 }
 
 /** What `headersToJson` was given, as bytes. */
@@ -22,8 +21,8 @@ export function headersFromJson(
   return mapValues(json, (value) => (Array.isArray(value) ? value.map(fromJson) : fromJson(value)));
 }
 
-function toJson(value: Buffer | string): JsonHeader {
-  const bytes = Buffer.from(value as string);
+function toJson(value: Buffer | string | null | undefined): JsonHeader {
+  const bytes = Buffer.from((value ?? '') as string);
   const text = bytes.toString();
   return Buffer.from(text).equals(bytes) && !text.includes('\0') ? text : { base64: bytes.toString('base64') };
 }

@@ -17,7 +17,8 @@ export async function enterInbox(tx: Kysely<unknown>, events: readonly Incoming[
   return events.filter((event) => fresh.delete(identity(event))); // delete: twice in one chunk counts once
 }
 
-const identity = ({ source, id }: { readonly source: string; readonly id: string }): string => `${source}\n${id}`;
+/** U+0000 is in neither of them. */
+const identity = ({ source, id }: { readonly source: string; readonly id: string }): string => `${source}\0${id}`;
 
 const PRUNE_STEP = 5_000;
 

@@ -28,10 +28,14 @@ export class RelaySession {
     });
     client.on('error', onNudge); // the next statement fails, and the relay opens another session
     client.on('notification', onNudge);
-    await client.connect();
-    const session = new RelaySession(client);
-    await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
-    return session;
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
+      return new RelaySession(client);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
   }
 
   /** Whether this session is the one that publishes. */

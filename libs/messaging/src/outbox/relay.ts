@@ -44,14 +44,15 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     this.running = this.run();
   }
 
-  /** Publishes what is left, for at most 5 s: consumers have stopped by now. */
+  /** Publishes what is left, for at most 5 s: consumers have stopped by now. What is left then, the next start sends. */
   async onApplicationShutdown(): Promise<void> {
     this.stopping = true;
     this.woken.now();
-    const timer = setTimeout(() => void this.session?.close(), FLUSH_MS);
-    await this.running;
-    clearTimeout(timer);
+    let patience: NodeJS.Timeout | undefined;
+    await Promise.race([this.running, new Promise((resolve) => (patience = setTimeout(resolve, FLUSH_MS)))]);
+    clearTimeout(patience);
     clearTimeout(this.notifying);
+    await this.session?.close();
     await this.publisher.disconnect();
   }
 
@@ -81,22 +82,33 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async lead(session: RelaySession): Promise<void> {
     while (!(await session.tryLead())) {
+      this.trouble = undefined;
       if (this.stopping) return;
       await this.woken.wait(POLL_MS);
     }
     this.leading = true;
-    this.rejected.clear();
-    for (const key of await session.rejectedKeys()) this.rejected.add(laneOf(key));
+    await this.readRejected(session);
     for (;;) {
       const rows = await session.read(READ_ROWS);
-      if (rows.length > 0) await this.publish(session, rows);
-      else if (this.stopping) return;
-      else await this.woken.wait(POLL_MS);
+      if (rows.length > 0) {
+        await this.publish(session, rows);
+        continue;
+      }
+      this.trouble = undefined;
+      if (this.stopping) return;
+      await this.woken.wait(POLL_MS);
     }
   }
 
+  private async readRejected(session: RelaySession): Promise<void> {
+    this.rejected.clear();
+    for (const key of await session.rejectedKeys()) this.rejected.add(laneOf(key));
+  }
+
   private async publish(session: RelaySession, rows: readonly OutboxRow[]): Promise<void> {
-    const blocked = this.rejected.size === 0 ? [] : rows.filter((row) => this.rejected.has(laneOf(row)));
+    const isBlocked = (row: OutboxRow) => this.rejected.has(laneOf(row));
+    if (rows.some(isBlocked)) await this.readRejected(session); // an operator may have cleared what was rejected
+    const blocked = rows.filter(isBlocked);
     if (blocked.length > 0) return session.reject(blocked, 'follows a rejected message of the same key');
     try {
       await this.send(session, sendBatchOf(rows));
@@ -128,7 +140,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async reject(session: RelaySession, row: OutboxRow, error: MessageRefused): Promise<void> {
     await session.reject([row], error.message);
-    this.rejected.add(laneOf(row));
+    if (row.key !== null) this.rejected.add(laneOf(row));
     this.logger.error(`Kafka refuses message ${row.id} for ${row.topic}, now in outbox_rejected: ${error.message}`);
   }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { InjectDatabase, isInfrastructureError } from '@orderflow/database';
+import { ConnectionLost, InjectDatabase, isInfrastructureError } from '@orderflow/database';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
 import { insertOutbox } from '../outbox/outbox.js';
@@ -14,8 +14,10 @@ import { afterFailure } from './retry-policy.js';
 type ParkedRow = ParkedMessage & { readonly id: number; readonly lane: Buffer | null; readonly attempts: number };
 
 const TICK_MS = 250;
-/** One search reads the heads of so many lanes; each lane is then drained by its key. */
+/** One search reads the heads of so many lanes; they are then drained by their keys for so long. */
 const HEADS = 50;
+const DRAIN_MS = 1_000;
+const POSTPONE_MS = 2_000;
 
 /**
  * Tries parked events again, a transaction each: always the first of its lane, so that order per key holds. Safe with
@@ -56,14 +58,21 @@ export class RetryWorker {
     }, TICK_MS);
   }
 
+  /** One event of each lane in turn, so that a long lane keeps no other waiting. */
   private async retryDue(): Promise<void> {
+    const until = performance.now() + DRAIN_MS;
     try {
-      for (let id of await this.dueHeads()) {
-        for (let next: number | undefined = id; next !== undefined && !this.stopping; next = await this.retry(id))
-          id = next;
+      for (let heads = await this.dueHeads(); heads.length > 0 && performance.now() < until;) {
+        const next: number[] = [];
+        for (const id of heads) {
+          if (this.stopping) return;
+          const following = await this.retryOrPostpone(id);
+          if (following !== undefined) next.push(following);
+        }
+        heads = next;
       }
     } catch (error) {
-      this.logger.warn(`Retries wait: ${error instanceof Error ? error.message : String(error)}`);
+      this.logger.warn(`Retries wait: ${describeError(error).message}`);
     }
   }
 
@@ -74,6 +83,20 @@ export class RetryWorker {
         AND ${isHead}
       ORDER BY next_attempt_at LIMIT ${HEADS}`.execute(this.db);
     return rows.map(({ id }) => id);
+  }
+
+  /** What the event is not to blame for, such as a lock that another holds, is no attempt and must not stop the other lanes. */
+  private async retryOrPostpone(id: number): Promise<number | undefined> {
+    try {
+      return await this.retry(id);
+    } catch (error) {
+      if (error instanceof ConnectionLost) throw error;
+      this.logger.warn(`Parked event ${id} is tried again later: ${describeError(error).message}`);
+      await sql`UPDATE parked_event SET next_attempt_at = now() + ${POSTPONE_MS} * interval '1 millisecond' WHERE id = ${id}`.execute(
+        this.db,
+      );
+      return undefined;
+    }
   }
 
   /** Tries one event. Answers the next one of its lane, if it is through. */
@@ -95,10 +118,11 @@ export class RetryWorker {
     });
   }
 
+  /** Looks again, whether it is due too: another replica may have tried it since the search. */
   private async lockHead(tx: Transaction<unknown>, id: number): Promise<ParkedRow | undefined> {
     const { rows } = await sql<ParkedRow>`
       SELECT id, topic, partition, "offset", key, value, headers, "timestamp", lane, attempts FROM parked_event p
-      WHERE id = ${id} AND state = 'retrying' AND ${isHead}
+      WHERE id = ${id} AND state = 'retrying' AND next_attempt_at <= now() AND ${isHead}
       FOR UPDATE SKIP LOCKED`.execute(tx);
     return rows[0];
   }

@@ -8,6 +8,7 @@ import type { Watchdog } from './watchdog.js';
 
 /** The most events of one transaction: a fetch of 1 MB may hold thousands. */
 const MAX_CHUNK = 500;
+const ATTEMPTS_UNTIL_SPLIT = 5;
 /** Well below kafkajs' `heartbeatInterval`: a beat that comes a millisecond too early is dropped. */
 const HEARTBEAT_CHECK_MS = 1_000;
 
@@ -47,10 +48,13 @@ export class BatchConsumer {
     const timer = setInterval(() => void beat(), HEARTBEAT_CHECK_MS);
     const incomings = messages.map((message) => readMessage({ ...message, topic, partition }, this.handlers));
     try {
-      for (const chunk of chunksOf(incomings, MAX_CHUNK)) {
+      for (let at = 0; at < incomings.length;) {
         if (this.closing || fenced || this.pauses.has(place) || !payload.isRunning() || payload.isStale()) return;
+        const attempts = this.pauses.attempts(place, incomings[at]!.message.offset);
+        const chunk = firstOf(nextChunk(incomings, at, MAX_CHUNK), attempts);
         if (!(await this.processOrRest(place, chunk, payload))) return;
         payload.resolveOffset(chunk.at(-1)!.message.offset); // kafkajs goes on after it, and does not check that it grows
+        at += chunk.length;
       }
     } finally {
       clearInterval(timer);
@@ -62,7 +66,7 @@ export class BatchConsumer {
     const { offset } = chunk[0]!.message;
     this.watchdog.started(place);
     try {
-      await this.processor.process(chunk, this.pauses.attempts(place, offset));
+      await this.processor.process(chunk);
       this.pauses.succeeded(place);
       return true;
     } catch (error) {
@@ -76,17 +80,23 @@ export class BatchConsumer {
 }
 
 /**
- * Chunks of at most `max` events, in order. An event with a handler that takes single events is a chunk of its own: in
- * a shared transaction its locks would be taken in offset order, and deadlock with those of other partitions.
+ * The beginning of a chunk that has failed `attempts` times for a passing reason. From the fifth failure on each attempt
+ * takes half of the one before: a smaller transaction holds fewer locks for a shorter time. An attempt is one transaction,
+ * so that a partition in trouble keeps the others waiting for one time-out at most.
  */
-export function chunksOf(events: readonly Incoming[], max: number): Incoming[][] {
-  const chunks: Incoming[][] = [];
-  let open: Incoming[] | undefined;
-  for (const event of events) {
-    const alone = event.handlers.some(({ batch }) => !batch);
-    if (alone || !open || open.length >= max) chunks.push((open = []));
-    open.push(event);
-    if (alone) open = undefined;
-  }
-  return chunks;
+export function firstOf<T>(chunk: readonly T[], attempts: number): T[] {
+  const halvings = Math.max(0, attempts - (ATTEMPTS_UNTIL_SPLIT - 1));
+  return chunk.slice(0, Math.max(1, Math.floor(chunk.length / 2 ** halvings)));
 }
+
+/**
+ * At most `max` events from `at` on. An event with a handler that takes single events is a chunk of its own: in a shared
+ * transaction its locks would be taken in offset order, and deadlock with those of other partitions.
+ */
+export function nextChunk(events: readonly Incoming[], at: number, max: number): Incoming[] {
+  let end = at + 1;
+  if (!isAlone(events[at]!)) while (end < events.length && end - at < max && !isAlone(events[end]!)) end++;
+  return events.slice(at, end);
+}
+
+const isAlone = ({ handlers }: Incoming): boolean => handlers.some(({ batch }) => !batch);

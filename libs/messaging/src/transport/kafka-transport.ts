@@ -3,6 +3,7 @@ import { ServerKafka } from '@nestjs/microservices';
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { HANDLING, type Handling } from '../handles.js';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
+import { Nudge } from '../outbox/nudge.js';
 import { RetryWorker } from '../parking/retry-worker.js';
 import { ChunkProcessor } from '../unit-of-work/chunk-processor.js';
 import type { Handler } from '../unit-of-work/handler.js';
@@ -34,6 +35,7 @@ export class KafkaTransport extends ServerKafka {
   private group?: EachBatchPayload;
   private committing?: NodeJS.Timeout;
   private starting: Promise<void> = Promise.resolve();
+  private readonly closing = new Nudge();
 
   /** Whether this process has partitions, and if not, why. */
   state: ConsumerState = 'connecting';
@@ -83,6 +85,7 @@ export class KafkaTransport extends ServerKafka {
 
   override async close(): Promise<void> {
     this.state = 'closed';
+    this.closing.now();
     await this.starting;
     // Not by consumer.stop(): after it has begun, kafkajs' commitOffsets() silently does nothing. The pause keeps kafkajs
     // from calling a batch function that returns at once in a hot loop.
@@ -134,7 +137,8 @@ export class KafkaTransport extends ServerKafka {
       } catch (error) {
         this.report(error as Error);
         await this.consumer?.disconnect().catch(() => undefined);
-        await new Promise((resolve) => setTimeout(resolve, CONNECT_RETRY_MS));
+        this.consumer = null; // one that never ran cannot be paused
+        await this.closing.wait(CONNECT_RETRY_MS);
       }
     }
   }

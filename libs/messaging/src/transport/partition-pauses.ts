@@ -3,6 +3,11 @@ import { backoffMs } from '../parking/retry-policy.js';
 
 const BACKOFF = { initialMs: 200, maxMs: 10_000 };
 
+interface Rest {
+  readonly timer: NodeJS.Timeout;
+  readonly resume: () => void;
+}
+
 interface Trouble {
   readonly offset: string;
   readonly attempts: number;
@@ -14,7 +19,7 @@ interface Trouble {
  */
 export class PartitionPauses {
   private readonly logger = new Logger(PartitionPauses.name);
-  private readonly resting = new Map<string, NodeJS.Timeout>();
+  private readonly resting = new Map<string, Rest>();
   private readonly troubles = new Map<string, Trouble>();
 
   /** Whether the partition rests: a batch that was queued before the pause is still delivered. */
@@ -38,13 +43,11 @@ export class PartitionPauses {
     const ms = Math.round(backoffMs(attempts, BACKOFF));
     this.logger.warn(`${place} rests for ${ms} ms after attempt ${attempts} at offset ${offset}: ${reason}`);
     const resume = pause();
-    this.resting.set(
-      place,
-      setTimeout(() => {
-        this.resting.delete(place);
-        resume();
-      }, ms),
-    );
+    const timer = setTimeout(() => {
+      this.resting.delete(place);
+      resume();
+    }, ms);
+    this.resting.set(place, { timer, resume });
   }
 
   succeeded(place: string): void {
@@ -53,10 +56,13 @@ export class PartitionPauses {
 
   /** A new assignment: what failed under the old one says nothing any more. */
   forget(): void {
+    this.stop();
+    for (const { resume } of this.resting.values()) resume();
+    this.resting.clear();
     this.troubles.clear();
   }
 
   stop(): void {
-    for (const timer of this.resting.values()) clearTimeout(timer);
+    for (const { timer } of this.resting.values()) clearTimeout(timer);
   }
 }

@@ -11,8 +11,6 @@ import type { Incoming } from './incoming.js';
 import { UnitOfWorkRunner, type Work } from './unit-of-work.js';
 
 const DEADLOCK = '40P01';
-const TIMEOUTS = ['55P03', '57014'];
-const TIMEOUTS_UNTIL_SPLIT = 5;
 
 /** What has become of events, counted after the COMMIT. */
 export interface Counts {
@@ -39,15 +37,16 @@ export class ChunkProcessor {
   ) {}
 
   /** Resolves when the whole chunk is committed. Throws `TryAgainLater` when nothing is wrong with the events. */
-  async process(chunk: readonly Incoming[], attempt: number): Promise<void> {
+  async process(chunk: readonly Incoming[]): Promise<void> {
     try {
       await this.commit(chunk);
     } catch (error) {
-      if (isPassing(error) && !(chunk.length > 1 && isEasedBySplitting(error, attempt))) throw passing(error);
+      // Of a deadlock, smaller transactions are the cure: they hold fewer locks for a shorter time.
+      if (isPassing(error) && !(chunk.length > 1 && sqlStateOf(error) === DEADLOCK)) throw passing(error);
       if (chunk.length === 1) return this.setAside(chunk, error);
       const middle = chunk.length >> 1;
-      await this.process(chunk.slice(0, middle), attempt);
-      await this.process(chunk.slice(middle), attempt);
+      await this.process(chunk.slice(0, middle));
+      await this.process(chunk.slice(middle));
     }
   }
 
@@ -104,12 +103,6 @@ export class ChunkProcessor {
 }
 
 const isPassing = (error: unknown): boolean => error instanceof TryAgainLater || isInfrastructureError(error);
-
-/** Smaller transactions hold fewer locks for a shorter time. */
-function isEasedBySplitting(error: unknown, attempt: number): boolean {
-  const state = sqlStateOf(error) ?? '';
-  return state === DEADLOCK || (TIMEOUTS.includes(state) && attempt >= TIMEOUTS_UNTIL_SPLIT);
-}
 
 function passing(error: unknown): TryAgainLater {
   if (error instanceof TryAgainLater) return error;

@@ -1,4 +1,5 @@
 import type { EventClass } from '@orderflow/contracts';
+import { isUtf8 } from 'node:buffer';
 import { attributesOf } from '../envelope/cloud-event.js';
 import { ContractViolation, validateContract } from '../envelope/contract-validator.js';
 import type { RawHeaders } from '../envelope/headers.js';
@@ -73,6 +74,7 @@ export function readMessage(message: Message, handlers: readonly Handler[]): Inc
 
 function parse(value: Buffer | null): unknown {
   if (value === null) return new Unreadable('TOMBSTONE', 'the message has no value');
+  if (!isUtf8(value)) return new Unreadable('NOT_JSON', 'its bytes are not UTF-8');
   try {
     return JSON.parse(value.toString()) as unknown;
   } catch (error) {
@@ -86,6 +88,7 @@ function instantiate(type: EventClass, data: unknown): object {
     // Not by Object.assign: a field named __proto__ would be taken for the prototype.
     return Object.setPrototypeOf(data, type.prototype as object) as object;
   } catch (error) {
-    return error as ContractViolation;
+    if (error instanceof ContractViolation) return error;
+    throw error;
   }
 }

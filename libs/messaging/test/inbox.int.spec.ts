@@ -1,0 +1,87 @@
+import type { INestApplication } from '@nestjs/common';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connectDatabase } from '@orderflow/database';
+import { eventually } from '@orderflow/testing';
+import { v7 as uuid } from 'uuid';
+import { pruneInbox } from '../src/inbox/inbox.js';
+import { ChunkProcessor } from '../src/index.js';
+import { order, Reserve } from './fixtures/handlers.js';
+import { startShop, testBed, type TestBed } from './fixtures/shop.js';
+
+describe('inbox', () => {
+  let bed: TestBed;
+  let shop: INestApplication;
+  beforeAll(async () => {
+    bed = await testBed({ partitions: 1 });
+    shop = await startShop(bed, [Reserve]);
+  });
+  afterAll(async () => {
+    await shop.close();
+    await bed.close();
+  });
+
+  const settled = (orderId: string) => eventually(async () => (await bed.effectsOf(orderId)).includes('marker'));
+  const send = (orderId: string, ids: readonly { readonly id: string; readonly source?: string }[]) =>
+    bed.kafka.publishAs([...ids.map((id) => ({ event: order(orderId), ...id })), { event: order(orderId, 'marker') }]);
+
+  it('knows an event again that comes twice in one batch, or later', async () => {
+    const [orderId, id] = [uuid(), uuid()];
+    await send(orderId, [{ id }, { id }]);
+    await settled(orderId);
+    await bed.kafka.publishAs([{ event: order(orderId), id }, { event: order(orderId, 'last') }]);
+    await eventually(async () => (await bed.effectsOf(orderId)).includes('last'));
+    expect(await bed.effectsOf(orderId)).toEqual(['first', 'marker', 'last']);
+    expect(shop.get(ChunkProcessor).counts).toMatchObject({ duplicates: 2, handled: 3 });
+  });
+
+  it('takes the same id from another source for another event', async () => {
+    const [orderId, id] = [uuid(), uuid()];
+    await send(orderId, [
+      { id, source: '/one' },
+      { id, source: '/two' },
+    ]);
+    await settled(orderId);
+    expect(await bed.effectsOf(orderId)).toEqual(['first', 'first', 'marker']);
+  });
+
+  it('does not mix up a source and an id that read the same when they are joined', async () => {
+    const orderId = uuid();
+    await send(orderId, [
+      { source: 'a\nb', id: `c${orderId}` },
+      { source: 'a', id: `b\nc${orderId}` },
+    ]);
+    await settled(orderId);
+    expect(await bed.effectsOf(orderId)).toEqual(['first', 'first', 'marker']);
+  });
+
+  it('knows a message without an id by its place in Kafka', async () => {
+    const orderId = uuid();
+    await bed.kafka.send('order-events', { key: orderId, value: 'no envelope' });
+    await send(orderId, []);
+    await settled(orderId);
+    const ids = await bed.database.query<{ id: string }>(`SELECT id FROM inbox WHERE source = ''`);
+    expect(ids).toEqual([{ id: expect.stringMatching(/^order-events:0:\d+$/) as unknown }]);
+  });
+
+  it('forgets what is older than its retention, in bounded steps, and nothing else', async () => {
+    const db = connectDatabase<unknown>({ url: bed.database.url, poolSize: 1, applicationName: 'prune' });
+    const remembered = await bed.database.query('SELECT FROM inbox');
+    await bed.database.query(`
+      INSERT INTO inbox (source, id, handled_at)
+      SELECT '/old', n::text, now() - interval '11 days' FROM generate_series(1, 12000) n`);
+    await bed.database.query(`
+      CREATE TABLE step (deleted integer NOT NULL);
+      CREATE FUNCTION note_step() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN INSERT INTO step SELECT count(*) FROM gone; RETURN NULL; END $$;
+      CREATE TRIGGER steps AFTER DELETE ON inbox REFERENCING OLD TABLE AS gone
+        FOR EACH STATEMENT EXECUTE FUNCTION note_step()`);
+    expect(await pruneInbox(db, 10 * 24 * 60 * 60 * 1_000)).toBe(12_000);
+    expect(await bed.database.query('SELECT deleted FROM step')).toEqual([
+      { deleted: 5_000 },
+      { deleted: 5_000 },
+      { deleted: 2_000 },
+    ]);
+    expect(await bed.database.query('SELECT FROM inbox')).toHaveLength(remembered.length);
+    await db.destroy();
+  });
+});
