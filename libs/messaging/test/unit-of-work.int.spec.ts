@@ -178,6 +178,21 @@ describe('unit of work', () => {
     expect(counts()).toMatchObject({ handled: 39, parked: 2, duplicates: 0, skipped: 0 });
   });
 
+  it('calls back after the commit, once, and not for what was rolled back', async () => {
+    await start();
+    const seen: Promise<string[]>[] = [];
+    let failures = 1;
+    script.act = async ([first], { tx, afterCommit }) => {
+      afterCommit(() => seen.push(bed.effectsOf(first!.orderId)));
+      if (failures-- > 0) await failWith(tx, '40001');
+    };
+    const created = order();
+    await bed.kafka.publish(created);
+    await settled(created.orderId, 'first');
+    await eventually(() => seen.length > 0);
+    expect(await Promise.all(seen)).toEqual([['first']]);
+  });
+
   it('cuts off a handler that holds a lock and does nothing, after 5 s', async () => {
     await start();
     await bed.database.query(`INSERT INTO stock VALUES ('A')`);

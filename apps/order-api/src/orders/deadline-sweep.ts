@@ -48,7 +48,7 @@ export class DeadlineSweep implements OnApplicationBootstrap, OnModuleDestroy {
       publish(decisions.flatMap(({ events }) => events));
       return rejected.map(({ id }) => id);
     });
-    this.watch.nudge(rejected);
+    this.watch.settledHere(rejected);
     return rejected.length;
   }
 }

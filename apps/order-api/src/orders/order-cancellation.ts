@@ -30,7 +30,7 @@ export class OrderCancellation {
       publish(events);
       return { kind, order: { ...order, ...decided } };
     });
-    if (cancellation) this.watch.nudge([cancellation.order.id]);
+    if (cancellation) this.watch.settledHere([cancellation.order.id]);
     return cancellation;
   }
 }

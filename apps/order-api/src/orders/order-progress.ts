@@ -15,13 +15,13 @@ export class OrderProgress {
     private readonly watch: SettlementWatch,
   ) {}
 
-  async apply({ tx, publish }: UnitOfWork<Tables>, news: readonly OrderNews[]): Promise<void> {
+  async apply({ tx, publish, afterCommit }: UnitOfWork<Tables>, news: readonly OrderNews[]): Promise<void> {
     const ids = news.map(({ orderId }) => orderId);
     const orders = await this.orders.lock(tx, ids);
     const { orders: changed, events, impossible } = decideBatch(orders, news, new Date());
     await this.orders.update(tx, changed);
     publish(events);
-    this.watch.nudge(changed.filter(isSettled).map(({ id }) => id));
+    afterCommit(() => this.watch.settledHere(changed.filter(isSettled).map(({ id }) => id)));
     this.report(impossible);
   }
 

@@ -30,26 +30,28 @@ describe('SettlementWatch', () => {
     expect(looks).toEqual([['1', '2']]);
   });
 
-  it('looks soon after a nudge, and again when that is too early', async () => {
+  it('ends at once when the order is settled here, and for no other order', async () => {
     jest.useFakeTimers();
+    let ended = false;
+    const other = watch.settled('2', LONG_MS, never).then(() => (ended = true));
     const wait = watch.settled('1', LONG_MS, never);
-    watch.nudge(['1']);
-    await jest.advanceTimersByTimeAsync(5);
-    expect(looks).toHaveLength(1);
-    settled.add('1');
-    await jest.advanceTimersByTimeAsync(10);
-    expect(looks).toHaveLength(2);
+    watch.settledHere(['1']);
     await wait;
+    expect({ looks, ended }).toEqual({ looks: [], ended: false });
+    watch.onModuleDestroy();
+    await other;
   });
 
-  it('does not look for those who do not wait', async () => {
+  it('looks again and again while someone waits, and no longer', async () => {
     jest.useFakeTimers();
     const wait = watch.settled('1', LONG_MS, never);
-    watch.nudge(['2']);
-    await jest.advanceTimersByTimeAsync(49);
-    expect(looks).toEqual([]);
-    watch.onModuleDestroy();
+    await jest.advanceTimersByTimeAsync(100);
+    expect(looks).toEqual([['1'], ['1']]);
+    settled.add('1');
+    await jest.advanceTimersByTimeAsync(50);
     await wait;
+    await jest.advanceTimersByTimeAsync(500);
+    expect(looks).toHaveLength(3);
   });
 
   it('ends when the time is over', async () => {

@@ -1,20 +1,16 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { OrderQueries } from './order.queries.js';
 
-/** The longest wait until an order that another process has settled is seen. */
 const LOOK_EVERY_MS = 50;
-const LOOK_SOON_MS = 5;
 
 /**
- * Waits for orders to be settled: one query looks for all the waiters of this process. What settles in this process is
- * told by `nudge`, so that its waiters need not wait for the next look.
+ * Waits for orders to be settled. What settles in this process is told by `settledHere`; for what another replica settles,
+ * one query looks for all the waiters of this process every 50 ms.
  */
 @Injectable()
 export class SettlementWatch implements OnModuleDestroy {
   private readonly waiters = new Map<string, Set<() => void>>();
-  private lookAfterMs = LOOK_EVERY_MS;
   private timer?: NodeJS.Timeout;
-  private looking = false;
   private stopped = false;
 
   constructor(private readonly orders: OrderQueries) {}
@@ -34,40 +30,26 @@ export class SettlementWatch implements OnModuleDestroy {
       const timer = setTimeout(end, ms);
       gone.addEventListener('abort', end);
       this.waiters.set(orderId, waiters.add(end));
-      if (!this.timer) this.lookLater();
+      this.timer ??= setTimeout(() => void this.look(), LOOK_EVERY_MS);
     });
   }
 
-  /** These orders are settled by a transaction that has committed, or is about to: the looks come sooner, then slow down again. */
-  nudge(orderIds: readonly string[]): void {
-    if (!orderIds.some((id) => this.waiters.has(id))) return;
-    this.lookAfterMs = LOOK_SOON_MS;
-    this.lookLater();
+  /** These orders are settled, by a transaction of this process that has committed. */
+  settledHere(orderIds: readonly string[]): void {
+    for (const id of orderIds) for (const end of this.waiters.get(id) ?? []) end();
   }
 
   onModuleDestroy(): void {
     this.stopped = true;
-    for (const id of this.waiters.keys()) this.end(id);
-  }
-
-  private lookLater(): void {
     clearTimeout(this.timer);
-    this.timer = this.waiters.size === 0 ? undefined : setTimeout(() => void this.look(), this.lookAfterMs);
+    this.settledHere([...this.waiters.keys()]);
   }
 
   private async look(): Promise<void> {
-    if (!this.looking) {
-      this.looking = true;
-      this.lookAfterMs = Math.min(2 * this.lookAfterMs, LOOK_EVERY_MS);
-      // Without the database nothing is known to be settled; the waiters' time ends all the same.
-      const settled = await this.orders.settledAmong([...this.waiters.keys()]).catch(() => []);
-      for (const id of settled) this.end(id);
-      this.looking = false;
-    }
-    this.lookLater();
-  }
-
-  private end(orderId: string): void {
-    for (const end of this.waiters.get(orderId) ?? []) end();
+    // Without the database nothing is known to be settled; the waiters' time ends all the same.
+    if (this.waiters.size > 0)
+      this.settledHere(await this.orders.settledAmong([...this.waiters.keys()]).catch(() => []));
+    this.timer =
+      this.waiters.size === 0 || this.stopped ? undefined : setTimeout(() => void this.look(), LOOK_EVERY_MS);
   }
 }

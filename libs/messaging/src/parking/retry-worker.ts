@@ -112,6 +112,7 @@ export class RetryWorker {
         if (isInfrastructureError(error)) throw error;
         await sql`ROLLBACK TO SAVEPOINT attempt`.execute(work.tx);
         work.outgoing.length = 0;
+        work.afterCommit.length = 0;
         await this.recordFailure(work, row, error);
         return undefined;
       }

@@ -14,12 +14,18 @@ export interface UnitOfWork<Tables = unknown> {
    * `ContractViolation`. An arrow function, so that it can be destructured.
    */
   readonly publish: (events: object | readonly object[]) => void;
+  /**
+   * Calls `callback` once the transaction is committed; never when it is rolled back. For what may be missed, such as a
+   * word to those who wait in this process: a crash can come in between.
+   */
+  readonly afterCommit: (callback: () => void) => void;
 }
 
-/** A transaction under way and the messages that will be written to the outbox with it. */
+/** A transaction under way, the messages that will be written to the outbox with it, and what is to be called after it. */
 export interface Work {
   readonly tx: Transaction<unknown>;
   readonly outgoing: Outgoing[];
+  readonly afterCommit: (() => void)[];
 }
 
 /** Runs units of work: one transaction with its outbox rows, and a nudge for the relay once it is committed. */
@@ -39,22 +45,25 @@ export class UnitOfWorkRunner {
   /** As `run`, for the library's own use: the messages need not be events. */
   async runWork<Result>(body: (work: Work) => Promise<Result>): Promise<Result> {
     const outgoing: Outgoing[] = [];
+    const afterCommit: (() => void)[] = [];
     const result = await this.db.transaction().execute(async (tx) => {
-      const answer = await body({ tx, outgoing });
+      const answer = await body({ tx, outgoing, afterCommit });
       await insertOutbox(tx, outgoing);
       return answer;
     });
     if (outgoing.length > 0) this.relay.nudge();
+    for (const callback of afterCommit) callback();
     return result;
   }
 
-  unitOf<Tables>({ tx, outgoing }: Work, causeOf: CauseOf): UnitOfWork<Tables> {
+  unitOf<Tables>({ tx, outgoing, afterCommit }: Work, causeOf: CauseOf): UnitOfWork<Tables> {
     return {
       tx: tx as Transaction<Tables>,
       publish: (events) => {
         const list: readonly object[] = Array.isArray(events) ? events : [events];
         for (const event of list) outgoing.push(toOutgoing(event, this.messaging.source, causeOf));
       },
+      afterCommit: (callback) => void afterCommit.push(callback),
     };
   }
 }
