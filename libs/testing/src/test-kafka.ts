@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Topic, contractOf } from '@orderflow/contracts';
 import kafkajs, { type Admin, type Consumer, type KafkaMessage, type Message, type Producer } from 'kafkajs';
 import { v7 as uuid } from 'uuid';
+import { eventually } from './eventually.js';
 import { testPlatform } from './test-platform.js';
 
 const PARTITIONS = 6;
@@ -52,7 +53,10 @@ export class TestKafka {
       configEntries: [{ name: 'max.message.bytes', value: String(DEAD_LETTER_BYTES) }],
     }));
     const topics = Object.values(Topic).map((topic) => ({ topic: test.namespace + topic, numPartitions: partitions }));
-    await test.admin.createTopics({ topics: [...topics, ...deadLetters], waitForLeaders: true });
+    const created = [...topics, ...deadLetters];
+    // kafkajs' own waiting gives up when a broker does not know the new topics yet.
+    await test.admin.createTopics({ topics: created, waitForLeaders: false });
+    await eventually(() => test.hasLeaders(created.map(({ topic }) => topic)));
     return test;
   }
 
@@ -103,6 +107,11 @@ export class TestKafka {
       },
     });
     return received;
+  }
+
+  private async hasLeaders(topics: string[]): Promise<boolean> {
+    const metadata = await this.admin.fetchTopicMetadata({ topics });
+    return metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
   }
 
   async close(): Promise<void> {

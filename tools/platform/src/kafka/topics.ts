@@ -1,10 +1,13 @@
 import { Topic } from '@orderflow/contracts';
-import { type ITopicConfig } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Admin, type ITopicConfig } from 'kafkajs';
 import { databaseServices } from '../services.js';
 import { withAdmin } from './client.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const PARTITIONS = 6;
+const PATIENCE_MS = 30_000;
+const POLL_MS = 50;
 /** A dead letter carries its original, which may have been as large as Kafka takes, and the reason. */
 const DEAD_LETTER_MAX_BYTES = 2 * 1024 * 1024;
 
@@ -33,8 +36,23 @@ export async function createTopics(brokers: string): Promise<void> {
   await withAdmin(brokers, async (admin) => {
     const present = new Set(await admin.listTopics());
     const missing = topics.filter(({ topic }) => !present.has(topic));
-    if (missing.length > 0) await admin.createTopics({ topics: [...missing], waitForLeaders: true });
+    if (missing.length > 0) await admin.createTopics({ topics: [...missing], waitForLeaders: false });
+    await untilLed(admin);
   });
+}
+
+/** kafkajs' own waiting gives up when the broker does not know a new topic yet. */
+async function untilLed(admin: Admin): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      const metadata = await admin.fetchTopicMetadata({ topics: topics.map(({ topic }) => topic) });
+      if (metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    await delay(POLL_MS);
+  }
 }
 
 /** The first question about any group makes Kafka create its offsets topic: better now than while the services join. */
