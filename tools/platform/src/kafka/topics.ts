@@ -44,15 +44,15 @@ export async function createTopics(brokers: string): Promise<void> {
 /** kafkajs' own waiting gives up when the broker does not know a new topic yet. */
 async function untilLed(admin: Admin): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    try {
-      const metadata = await admin.fetchTopicMetadata({ topics: topics.map(({ topic }) => topic) });
-      if (metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
+  while (!(await isLed(admin).catch(() => false))) {
+    if (Date.now() > deadline) throw new Error(`the topics have no leaders after ${PATIENCE_MS / 1000} s`);
     await delay(POLL_MS);
   }
+}
+
+async function isLed(admin: Admin): Promise<boolean> {
+  const metadata = await admin.fetchTopicMetadata({ topics: topics.map(({ topic }) => topic) });
+  return metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
 }
 
 /** The first question about any group makes Kafka create its offsets topic: better now than while the services join. */
