@@ -10,6 +10,8 @@ export default {
   testEnvironment: 'node',
   reporters: ['default', '<rootDir>/../../tools/cli/jest/count-reporter.js'],
   testTimeout: 30_000,
+  // A test that fails halfway may leave a service running; the run must end all the same.
+  forceExit: true,
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/**/*.spec.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
   extensionsToTreatAsEsm: ['.ts'],
