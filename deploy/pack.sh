@@ -20,4 +20,4 @@ done
 
 cd "$target"
 npm ci --omit=dev --ignore-scripts --workspace "apps/$service" --include-workspace-root=false
-rm -rf tools libs/testing
+rm -rf tools libs/testing libs/service/dist/testing

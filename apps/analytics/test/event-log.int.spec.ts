@@ -71,10 +71,9 @@ describe('the event log', () => {
   });
 
   it('says that an order is unknown, and that an id is none', async () => {
-    const unknown = await fetch(`${bed.url}/analytics/orders/${uuid()}/journey`);
-    expect(unknown.status).toBe(404);
-    expect(await unknown.json()).toMatchObject({ code: 'ORDER.NOT_FOUND' });
-    expect((await fetch(`${bed.url}/analytics/orders/1/journey`)).status).toBe(400);
+    const unknown = await bed.get(`/analytics/orders/${uuid()}/journey`);
+    expect(unknown).toMatchObject({ status: 404, body: { code: 'ORDER.NOT_FOUND' } });
+    expect((await bed.get('/analytics/orders/1/journey')).status).toBe(400);
   });
 
   it('has a partition for today and each day of the coming week', async () => {
@@ -92,7 +91,7 @@ describe('the event log', () => {
     await journeyOf(orderId, 1);
     expect(await placesOf(orderId)).toEqual(['event_log_default']);
 
-    await bed.app.get(DayPartitions).createMissing();
+    await bed.first.app.get(DayPartitions).createMissing();
     expect(await partitions()).toHaveLength(7);
     await bed.kafka.publish(confirmed);
     await journeyOf(orderId, 2);
@@ -101,10 +100,10 @@ describe('the event log', () => {
 
   it('gets its partitions once from several instances at a time', async () => {
     await bed.database.query('TRUNCATE event_log_default');
-    const other = await bed.startAnother();
+    const other = await bed.startInstance();
     for (const name of await partitions()) await bed.database.query(`DROP TABLE ${name}`);
     const warn = jest.spyOn(Logger.prototype, 'warn');
-    await Promise.all([bed, other].map(({ app }) => app.get(DayPartitions).createMissing()));
+    await Promise.all([bed.first, other].map(({ app }) => app.get(DayPartitions).createMissing()));
     expect(await partitions()).toHaveLength(8);
     expect(warn).not.toHaveBeenCalled();
   });

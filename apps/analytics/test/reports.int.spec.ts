@@ -108,9 +108,9 @@ describe('the figures', () => {
     ['top-items?limit=101', 'limit'],
     ['top-items?color=red', 'color'],
   ])('refuse %s with the name of the field', async (path, field) => {
-    const response = await fetch(`${bed.url}/analytics/${path}`);
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ code: 'REQUEST.INVALID', errors: [{ field }] });
+    const { status, body } = await bed.get(`/analytics/${path}`);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ code: 'REQUEST.INVALID', errors: [{ field }] });
   });
 
   it('add up over batches', async () => {
@@ -126,7 +126,7 @@ describe('the figures', () => {
 
   it('stay exact when several instances count at once', async () => {
     const { events, orders, revenue } = await bed.read<SummaryView>('/analytics/summary');
-    await bed.startAnother();
+    await bed.startInstance();
     const many = Array.from({ length: 500 }, () => orderOf([{ itemId: 'MANY', quantity: 1, unitPrice: 1 }]));
     await bed.kafka.publishMany(many.flatMap(({ created, processed }) => [created, processed]));
     expect(await summaryAfter(events + 1_000)).toMatchObject({

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Instance } from '@orderflow/service/testing';
 import { eventually } from '@orderflow/testing';
 import type { SummaryView } from '../src/reports/report.dto.js';
 import { EventSource } from './fixtures/event-source.js';
 import { orderOf } from './fixtures/events.js';
-import { startTestBed, type Instance, type TestBed } from './fixtures/test-bed.js';
+import { startTestBed, type TestBed } from './fixtures/test-bed.js';
 
 jest.setTimeout(60_000);
 
@@ -21,7 +22,7 @@ describe('the stream', () => {
   const lastOf = ({ events }: EventSource) => JSON.parse(events.at(-1)?.data ?? '{}') as Partial<SummaryView>;
 
   it('begins with the summary, and tells each change as it happens', async () => {
-    const client = await connect(bed);
+    const client = await connect(bed.first);
     expect(client.headers.get('content-type')).toBe('text/event-stream');
     const [first] = await eventually(() => (client.events.length > 0 ? client.events : undefined));
     expect(first).toMatchObject({ event: 'summary', id: '0', retry: '3000' });
@@ -37,7 +38,7 @@ describe('the stream', () => {
   it('tells no faster than its pace, however many events there are', async () => {
     const before = await bed.read<SummaryView>('/analytics/summary');
     const begun = performance.now();
-    const client = await connect(bed);
+    const client = await connect(bed.first);
     for (let round = 0; round < 50; round++) await bed.kafka.publish(orderOf().created);
     await eventually(() => lastOf(client).events === before.events + 50);
     const looks = Math.floor((performance.now() - begun) / pace.refreshMs) + 1;
@@ -47,7 +48,7 @@ describe('the stream', () => {
   });
 
   it('keeps a quiet connection alive by comments', async () => {
-    const client = await connect(bed);
+    const client = await connect(bed.first);
     await eventually(() => client.frames.filter(({ comment }) => comment === 'heartbeat').length >= 2);
     expect(client.events).toHaveLength(1);
     await client.leave();
@@ -55,7 +56,7 @@ describe('the stream', () => {
 
   it('tells a client that comes back nothing that it has heard', async () => {
     const { events } = await bed.read<SummaryView>('/analytics/summary');
-    const client = await connect(bed, { 'last-event-id': String(events) });
+    const client = await connect(bed.first, { 'last-event-id': String(events) });
     await bed.kafka.publish(orderOf().created);
     await eventually(() => client.events.length > 0);
     expect(client.events[0]).toMatchObject({ id: String(events + 1) });
@@ -63,13 +64,13 @@ describe('the stream', () => {
   });
 
   it('tells at every instance what any of them has counted, and ends when its instance stops', async () => {
-    const other = await bed.startAnother();
-    const clients = [await connect(bed), await connect(other)];
+    const other = await bed.startInstance();
+    const clients = [await connect(bed.first), await connect(other)];
     const { events } = await bed.read<SummaryView>('/analytics/summary');
     await bed.kafka.publishMany(Array.from({ length: 100 }, () => orderOf().created));
     for (const client of clients) await eventually(() => lastOf(client).events === events + 100);
 
-    await other.app.close();
+    await other.close();
     await clients[1]!.ended;
     await clients[0]!.leave();
   });

@@ -13,7 +13,7 @@ describe('two instances and one hot item', () => {
   let bed: TestBed;
   beforeAll(async () => {
     bed = await startTestBed();
-    await bed.startAnother();
+    await bed.startInstance();
     await watchForOverselling();
   }, 60_000);
   afterAll(() => bed.close(), 30_000);
@@ -30,7 +30,7 @@ describe('two instances and one hot item', () => {
       expect({ reserved, sold }).toEqual(await heldOf(itemId));
     }
     expect(items[0]).toMatchObject({ itemId: hot, available: 0 });
-    for (const app of bed.apps) expect(app.get(ChunkProcessor).counts.handled).toBeGreaterThan(0);
+    for (const { app } of bed.instances) expect(app.get(ChunkProcessor).counts.handled).toBeGreaterThan(0);
     expect(await bed.database.query('SELECT is_called FROM oversold')).toEqual([{ is_called: false }]);
     expect(await bed.database.query('SELECT error_message FROM parked_event')).toEqual([]);
   }, 60_000);

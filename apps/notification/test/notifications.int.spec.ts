@@ -78,7 +78,7 @@ describe('notifications', () => {
     for (const { orderId } of orders) await toldOf(orderId, 3);
 
     const page = async (query: string) =>
-      (await (await bed.get(`/notifications?customerId=${customerId}&${query}`)).json()) as Page<NotificationView>;
+      (await bed.get<Page<NotificationView>>(`/notifications?customerId=${customerId}&${query}`)).body;
     const first = await page('limit=5');
     const second = await page(`limit=5&cursor=${first.nextCursor}`);
     const ids = [...first.items, ...second.items].map(({ id }) => id);
@@ -98,13 +98,13 @@ describe('notifications', () => {
     ['cursor=made-up', 'cursor'],
     ['color=red', 'color'],
   ])('refuses ?%s with the name of the field', async (query, field) => {
-    const response = await bed.get(`/notifications?${query}`);
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ code: 'REQUEST.INVALID', errors: [{ field }] });
+    const { status, body } = await bed.get(`/notifications?${query}`);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ code: 'REQUEST.INVALID', errors: [{ field }] });
   });
 
   it('delivers each message by one of several instances', async () => {
-    await bed.startAnother();
+    await bed.startInstance();
     const customerId = `MANY-${uuid()}`;
     await bed.kafka.publishMany(Array.from({ length: 300 }, () => orderOf(customerId).created));
     const [delivered] = await eventually(async () => {

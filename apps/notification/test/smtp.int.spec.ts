@@ -38,7 +38,7 @@ describe('email by SMTP', () => {
   });
 
   it('is sent again under the same Message-ID when the process could not record that it was sent', async () => {
-    const settle = jest.spyOn(bed.app.get(DeliveryRepository), 'settle');
+    const settle = jest.spyOn(bed.first.app.get(DeliveryRepository), 'settle');
     settle.mockRejectedValueOnce(new Error('the process is gone'));
     const { orderId, created } = orderOf();
     await bed.kafka.publish(created);

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventOf, InventoryReserved, Topic } from '@orderflow/contracts';
+import type { ServiceBed } from '@orderflow/service/testing';
 import { eventually, type Received } from '@orderflow/testing';
 import { OrderIntake } from '../src/intake/order-intake.js';
-import { OrderApi, sampleOrder, testBed, type TestBed } from './fixtures/order-api.js';
+import { OrderApi, sampleOrder, testBed } from './fixtures/order-api.js';
 
 const ORDERS = 500;
 
 describe('deadlines, swept by two processes', () => {
-  let bed: TestBed;
+  let bed: ServiceBed;
   let apis: OrderApi[];
   let events: Received[];
   beforeAll(async () => {
@@ -15,10 +16,7 @@ describe('deadlines, swept by two processes', () => {
     apis = await Promise.all([OrderApi.start(bed), OrderApi.start(bed)]);
     events = await bed.kafka.follow(Topic.OrderEvents);
   }, 60_000);
-  afterAll(async () => {
-    await Promise.all(apis.map((api) => api.close()));
-    await bed.close();
-  });
+  afterAll(() => bed.close());
 
   const age = (seconds: number, where: string) =>
     bed.database.query(

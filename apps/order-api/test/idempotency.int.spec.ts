@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Topic } from '@orderflow/contracts';
+import type { ServiceBed } from '@orderflow/service/testing';
 import { eventually, type Received } from '@orderflow/testing';
 import { IdempotencyKeyRepository } from '../src/intake/idempotency-key.repository.js';
 import { OrderIntake } from '../src/intake/order-intake.js';
-import { OrderApi, sampleOrder, testBed, type TestBed } from './fixtures/order-api.js';
+import { OrderApi, sampleOrder, testBed } from './fixtures/order-api.js';
 
 describe('Idempotency-Key', () => {
-  let bed: TestBed;
+  let bed: ServiceBed;
   let apis: OrderApi[];
   let events: Received[];
   beforeAll(async () => {
@@ -14,10 +15,7 @@ describe('Idempotency-Key', () => {
     apis = await Promise.all([OrderApi.start(bed), OrderApi.start(bed)]);
     events = await bed.kafka.follow(Topic.OrderEvents);
   }, 60_000);
-  afterAll(async () => {
-    await Promise.all(apis.map((api) => api.close()));
-    await bed.close();
-  });
+  afterAll(() => bed.close());
 
   const place = (key: string, order: unknown = sampleOrder, at = 0) =>
     apis[at]!.place(order, { 'idempotency-key': key });

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Topic } from '@orderflow/contracts';
+import type { ServiceBed } from '@orderflow/service/testing';
 import { eventually, type Received } from '@orderflow/testing';
 import { databaseProxy, type DatabaseProxy } from './fixtures/database-proxy.js';
-import { OrderApi, sampleOrder, testBed, type TestBed } from './fixtures/order-api.js';
+import { OrderApi, sampleOrder, testBed } from './fixtures/order-api.js';
 
 describe('a failing connection to the database', () => {
-  let bed: TestBed;
+  let bed: ServiceBed;
   let proxy: DatabaseProxy;
   let api: OrderApi;
   let events: Received[];
@@ -15,10 +16,7 @@ describe('a failing connection to the database', () => {
     api = await OrderApi.start(bed, { DATABASE_URL: proxy.url });
     events = await bed.kafka.follow(Topic.OrderEvents);
   }, 60_000);
-  afterAll(async () => {
-    await api.close();
-    await bed.close();
-  });
+  afterAll(() => bed.close());
 
   it.each([
     ['without a key', 'CUST-A', {}],

@@ -11,10 +11,11 @@ import {
   ReleaseReason,
   Topic,
 } from '@orderflow/contracts';
+import type { ServiceBed } from '@orderflow/service/testing';
 import { eventually, type Received } from '@orderflow/testing';
 import { v7 as uuid } from 'uuid';
 import type { OrderResponse } from '../src/orders/order.response.js';
-import { OrderApi, sampleOrder, testBed, type TestBed } from './fixtures/order-api.js';
+import { OrderApi, sampleOrder, testBed } from './fixtures/order-api.js';
 
 const customerId = sampleOrder.customerId;
 const items = [{ itemId: 'ITEM-001', quantity: 2, unitPrice: 100_000 }];
@@ -31,7 +32,7 @@ const declined = (orderId: string) =>
   eventOf(OrderDeclined, { orderId, customerId, reason: DeclineReason.PaymentRefused, detail: 'The card has expired' });
 
 describe('an order', () => {
-  let bed: TestBed;
+  let bed: ServiceBed;
   let api: OrderApi;
   let events: Received[];
   beforeAll(async () => {
@@ -39,10 +40,7 @@ describe('an order', () => {
     api = await OrderApi.start(bed);
     events = await bed.kafka.follow(Topic.OrderEvents);
   }, 60_000);
-  afterAll(async () => {
-    await api.close();
-    await bed.close();
-  });
+  afterAll(() => bed.close());
 
   const place = async () => (await api.place(sampleOrder)).body.id;
   const read = async (id: string) => (await api.get(`/orders/${id}`)).body;

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Topic } from '@orderflow/contracts';
+import type { ServiceBed } from '@orderflow/service/testing';
 import { eventually, type Received } from '@orderflow/testing';
 import { OrderIntake } from '../src/intake/order-intake.js';
-import { OrderApi, sampleOrder, testBed, type TestBed } from './fixtures/order-api.js';
+import { OrderApi, sampleOrder, testBed } from './fixtures/order-api.js';
 
 describe('POST /orders', () => {
-  let bed: TestBed;
+  let bed: ServiceBed;
   let api: OrderApi;
   let events: Received[];
   beforeAll(async () => {
@@ -13,10 +14,7 @@ describe('POST /orders', () => {
     api = await OrderApi.start(bed);
     events = await bed.kafka.follow(Topic.OrderEvents);
   }, 60_000);
-  afterAll(async () => {
-    await api.close();
-    await bed.close();
-  });
+  afterAll(() => bed.close());
 
   const published = (id: string) => eventually(() => events.find(({ key }) => key === id));
 

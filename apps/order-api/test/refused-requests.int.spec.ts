@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { OrderApi, sampleOrder, testBed, type Answer, type TestBed } from './fixtures/order-api.js';
+import type { ServiceBed } from '@orderflow/service/testing';
+import { OrderApi, sampleOrder, testBed } from './fixtures/order-api.js';
 
 interface ProblemBody {
   readonly code: string;
@@ -11,7 +12,7 @@ const line = { itemId: 'A', quantity: 1 };
 const withLine = (changes: object) => ({ ...sampleOrder, items: [{ ...line, ...changes }] });
 
 describe('refused requests', () => {
-  let bed: TestBed;
+  let bed: ServiceBed;
   let api: OrderApi;
   beforeAll(async () => {
     bed = await testBed();
@@ -21,12 +22,12 @@ describe('refused requests', () => {
     const stored = await bed.database.query(`
       SELECT (SELECT count(*) FROM orders) AS orders, (SELECT count(*) FROM idempotency_key) AS keys,
         (SELECT last_value FROM outbox_id_seq WHERE is_called) AS events`);
-    await api.close();
     await bed.close();
     expect(stored).toEqual([{ orders: '0', keys: '0', events: null }]);
   });
 
-  const post = (body: string, headers: object = json) => api.send<ProblemBody>('POST', '/orders', headers, body);
+  const post = (body: string, headers: Record<string, string> = json) =>
+    api.send<ProblemBody>('POST', '/orders', headers, body);
 
   it.each<[string, unknown, string]>([
     ['no items', { ...sampleOrder, items: [] }, 'items'],
@@ -65,7 +66,7 @@ describe('refused requests', () => {
     expect(problem.errors?.map((error) => error.field)).toContain(field);
   });
 
-  it.each<[string, string, object, number, string]>([
+  it.each<[string, string, Record<string, string>, number, string]>([
     ['malformed JSON', '{"customerId":', json, 400, 'REQUEST.MALFORMED_JSON'],
     ['an empty body', '', json, 400, 'REQUEST.MALFORMED_JSON'],
     ['another content type', 'a=1', { 'content-type': 'text/plain' }, 415, 'REQUEST.UNSUPPORTED_MEDIA_TYPE'],
@@ -92,7 +93,7 @@ describe('refused requests', () => {
     ['GET', '/orders?unknown=1', 400, 'REQUEST.INVALID'],
     ['DELETE', '/orders', 405, 'REQUEST.METHOD_NOT_ALLOWED'],
   ])('answers %s %s with %i', async (method, path, status, code) => {
-    const answer: Answer<ProblemBody> = await api.send(method, path);
+    const answer = await api.send<ProblemBody>(method, path);
     expect(answer).toMatchObject({ status, body: { code } });
   });
 });

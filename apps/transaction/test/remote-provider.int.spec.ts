@@ -13,7 +13,7 @@ describe('a remote payment provider', () => {
   beforeAll(async () => {
     provider = await FakeProvider.start();
     bed = await startTestBed({ PAYMENT_PROVIDER_URL: provider.url });
-    await bed.startAnother();
+    await bed.startInstance();
   }, 60_000);
   afterEach(() => provider.release());
   afterAll(async () => {

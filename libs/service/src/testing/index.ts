@@ -1,0 +1,2 @@
+export { Instance, type Answer } from './instance.js';
+export { ServiceBed, type BedOptions } from './service-bed.js';
