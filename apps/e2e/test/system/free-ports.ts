@@ -2,9 +2,12 @@ import { createServer } from 'node:net';
 
 const SERVICES = 6;
 
-/** The first of as many free ports in a row as there are services, away from those that other programs prefer. */
+/**
+ * The first of as many free ports in a row as there are services: above those that other programs prefer, below those that
+ * Linux gives to outgoing connections.
+ */
 export async function freePortBase(): Promise<number> {
-  for (let base = 33_000; base < 60_000; base += 10) {
+  for (let base = 21_000; base < 32_000; base += 10) {
     const free = await Promise.all(Array.from({ length: SERVICES }, (_, offset) => isFree(base + offset)));
     if (free.every(Boolean)) return base;
   }
