@@ -149,7 +149,7 @@ export class KafkaTransport extends ServerKafka {
       if (this.state !== 'closed') this.state = state;
     };
     consumer.on(GROUP_JOIN, () => {
-      if (this.state !== 'joined') this.logger.log('Kafka connected');
+      if (this.state !== 'joined') this.logger.log(`${this.messaging.service}: Kafka connected`);
       this.trouble = undefined;
       this.pauses.forget();
       enter('joined');
