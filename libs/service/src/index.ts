@@ -4,7 +4,7 @@ export { ApiProblem } from './docs/api-problem.js';
 export type { DocumentLink } from './docs/docs.js';
 export { ApiList } from './fields/api-list.js';
 export type { FieldOptions } from './fields/field.js';
-export { ApiChoice, ApiFlag, ApiId, ApiMoment, ApiMoney, ApiText, ApiWhole } from './fields/fields.js';
+export { ApiChoice, ApiId, ApiMoment, ApiMoney, ApiText, ApiWhole } from './fields/fields.js';
 export type { HealthCheck, PartHealth } from './health/part-health.js';
 export { BODY_LIMIT_BYTES, httpAdapter } from './http/http-adapter.js';
 export { REQUEST_ID_HEADER } from './http/request-id.js';

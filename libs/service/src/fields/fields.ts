@@ -64,12 +64,3 @@ export const ApiMoment = (options: FieldOptions = {}): PropertyDecorator =>
   });
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
-
-/** True or false. */
-export const ApiFlag = (options: FieldOptions = {}): PropertyDecorator =>
-  field({
-    ...options,
-    accepts: 'true or false',
-    valid: (value) => typeof value === 'boolean',
-    schema: { type: 'boolean' },
-  });

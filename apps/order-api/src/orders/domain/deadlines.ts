@@ -1,4 +1,4 @@
-import { OrderStatus, type Order } from './order.js';
+import { OrderStatus } from './order.js';
 
 /** How long an order may stay in a status, in seconds. */
 export interface Deadlines {
@@ -10,9 +10,4 @@ export interface Deadlines {
 export function overdueSince({ pendingSeconds, reservedSeconds }: Deadlines, now: Date) {
   const before = (seconds: number) => new Date(now.getTime() - seconds * 1_000);
   return { [OrderStatus.Pending]: before(pendingSeconds), [OrderStatus.Reserved]: before(reservedSeconds) };
-}
-
-export function isOverdue({ status, statusSince }: Order, deadlines: Deadlines, now: Date): boolean {
-  const since: Partial<Record<OrderStatus, Date>> = overdueSince(deadlines, now);
-  return since[status] !== undefined && statusSince <= since[status];
 }

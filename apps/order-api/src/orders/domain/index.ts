@@ -1,5 +1,5 @@
 export { canonicalJson } from './canonical-json.js';
-export { isOverdue, overdueSince, type Deadlines } from './deadlines.js';
+export { overdueSince, type Deadlines } from './deadlines.js';
 export { decideBatch, type BatchDecision } from './decide-batch.js';
 export {
   decideCancel,
