@@ -1,7 +1,24 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, type ConnectionProvider, type DatabaseConnection } from 'kysely';
 import { createPool, type PoolOptions } from './pool.js';
 
-/** A query builder on a guarded pool (see `createPool`). `destroy()` waits for the connections that are in use. */
+/**
+ * A query builder on a guarded pool (see `createPool`). Statements of one transaction that are begun together
+ * (`Promise.all`) travel together, and are executed in the order in which they were begun. `destroy()` waits for the
+ * connections that are in use.
+ */
 export function connectDatabase<Tables>(options: PoolOptions): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(options) }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool(options) }) });
+  const executor = db.getExecutor();
+  const serialized = executor.withConnectionProvider.bind(executor);
+  // Kysely would send the statements of a transaction one by one, each after the answer to the one before.
+  executor.withConnectionProvider = (single) => serialized(unserialized(single));
+  return db;
+}
+
+function unserialized(single: ConnectionProvider): ConnectionProvider {
+  let connection: Promise<DatabaseConnection> | undefined;
+  return {
+    provideConnection: async (consumer) =>
+      consumer(await (connection ??= single.provideConnection((one) => Promise.resolve(one)))),
+  };
 }

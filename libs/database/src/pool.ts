@@ -9,6 +9,8 @@ export interface PoolOptions {
   readonly poolSize: number;
   /** Shown in `pg_stat_activity`. */
   readonly applicationName: string;
+  /** A statement, or a pause within a transaction, is ended after so long if not sooner, in milliseconds. Default: 10,000. */
+  readonly maxWaitMs?: number;
 }
 
 /**
@@ -25,15 +27,16 @@ const INT8 = 20;
  * A pool of connections on which every statement is prepared once per connection, `bigint` arrives as a number, a lost
  * connection is told by `ConnectionLost`, and a COMMIT that did not commit by `TransactionRolledBack`.
  */
-export function createPool({ url, poolSize, applicationName }: PoolOptions): GuardedPool {
+export function createPool({ url, poolSize, applicationName, maxWaitMs = 10_000 }: PoolOptions): GuardedPool {
   return new GuardedPool(
     new pg.Pool({
       connectionString: url,
       max: poolSize,
       application_name: applicationName,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      pipeline: true,
       options: Object.entries(TIMEOUTS)
-        .map(([name, ms]) => `-c ${name}=${ms}`)
+        .map(([name, ms]) => `-c ${name}=${Math.min(ms, maxWaitMs)}`)
         .join(' '),
       types: parsers,
     }),
@@ -52,6 +55,8 @@ export class GuardedPool implements PostgresPool {
 
   constructor(private readonly pool: pg.Pool) {
     pool.on('error', () => undefined); // an idle connection broke: the pool has dropped it already
+    // Not when it is handed out: a session that ends as soon as it is open would emit its 'error' before that.
+    pool.on('connect', (client) => this.clients.set(client, new GuardedClient(client, this.names)));
   }
 
   get stats(): { readonly total: number; readonly idle: number; readonly waiting: number } {
@@ -62,15 +67,15 @@ export class GuardedPool implements PostgresPool {
     const client = await this.pool.connect().catch((error: unknown) => {
       throw new ConnectionLost(error);
     });
-    let guarded = this.clients.get(client);
-    if (!guarded) this.clients.set(client, (guarded = new GuardedClient(client, this.names)));
-    return guarded;
+    return this.clients.get(client)!;
   }
 
   end(): Promise<void> {
     return this.pool.end();
   }
 }
+
+const BEGUN = { command: 'BEGIN', rowCount: null, oid: 0, rows: [], fields: [] };
 
 class GuardedClient implements PostgresPoolClient {
   private broken?: Error;
@@ -94,6 +99,8 @@ class GuardedClient implements PostgresPoolClient {
   }
 
   private async run(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+    this.gather();
+    if (text === 'begin') return this.begin();
     try {
       const result = await this.client.query({ name: this.nameOf(text, values), text, values: values as unknown[] });
       if (text === 'commit' && result.command !== 'COMMIT') throw new TransactionRolledBack();
@@ -104,6 +111,20 @@ class GuardedClient implements PostgresPoolClient {
         throw new ConnectionLost((this.broken ??= error as Error));
       throw error;
     }
+  }
+
+  /** What is sent in one turn of the event loop leaves in one write: a write costs more than most statements. */
+  private gather(): void {
+    const { stream } = this.client.connection;
+    if (stream.writableCorked > 0) return;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+  }
+
+  /** Travels with the first statement: should it fail, so does that one. */
+  private begin(): pg.QueryResult {
+    this.client.query('begin').catch((error: unknown) => (this.broken ??= error as Error));
+    return BEGUN;
   }
 
   private nameOf(text: string, values: readonly unknown[]): string | undefined {

@@ -95,6 +95,26 @@ describe('pool', () => {
     await expect(read()).resolves.toMatchObject({ rows: [] });
   });
 
+  it('ends what takes longer than it is told, where that is sooner than its own limits', async () => {
+    const impatient = connectDatabase({
+      url: database.url,
+      poolSize: 1,
+      applicationName: 'impatient',
+      maxWaitMs: 3_000,
+    });
+    const { rows } = await sql`
+      SELECT name, setting FROM pg_settings
+      WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout', 'lock_timeout') ORDER BY name`.execute(
+      impatient,
+    );
+    expect(rows).toEqual([
+      { name: 'idle_in_transaction_session_timeout', setting: '3000' },
+      { name: 'lock_timeout', setting: '2000' },
+      { name: 'statement_timeout', setting: '3000' },
+    ]);
+    await impatient.destroy();
+  });
+
   it('counts its connections', async () => {
     const pool = createPool({ url: database.url, poolSize: 2, applicationName: 'counted' });
     const client = await pool.connect();
