@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Addresses } from '@orderflow/platform';
 import pg from 'pg';
 import { testPlatform } from './test-platform.js';
 
@@ -14,10 +15,12 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-export async function testDatabase(): Promise<TestDatabase> {
-  const { postgresAdminUrl } = await testPlatform();
+/** On the PostgreSQL that the tests share, unless another platform is given. */
+export async function testDatabase(platform?: Pick<Addresses, 'postgresAdminUrl'>): Promise<TestDatabase> {
+  const { postgresAdminUrl } = platform ?? (await testPlatform());
   if (!postgresAdminUrl) throw new Error('the test platform has no PostgreSQL of its own');
   const admin = new pg.Pool({ connectionString: postgresAdminUrl, max: 1 });
+  admin.on('error', () => undefined); // the server was stopped
   const name = `test_${randomBytes(6).toString('hex')}`;
   await admin.query(`CREATE DATABASE ${name}`);
   const url = new URL(postgresAdminUrl);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Topic, contractOf } from '@orderflow/contracts';
+import type { Addresses } from '@orderflow/platform';
 import kafkajs, { type Admin, type Consumer, type KafkaMessage, type Message, type Producer } from 'kafkajs';
 import { v7 as uuid } from 'uuid';
 import { eventually } from './eventually.js';
@@ -25,6 +26,15 @@ export interface Received {
   readonly value: Buffer | null;
 }
 
+export interface TestKafkaOptions {
+  /** Whose dead-letter topics there are to be. */
+  readonly services?: readonly string[];
+  /** Of each of the system's topics. Default: 6. */
+  readonly partitions?: number;
+  /** Default: the one that the tests share. */
+  readonly platform?: Pick<Addresses, 'kafkaBrokers'>;
+}
+
 /**
  * Topics of a test's own on the shared Kafka: they, and the consumer groups of the services under test, begin with
  * `namespace` (the setting KAFKA_NAMESPACE). Topics are given and answered without it.
@@ -41,8 +51,8 @@ export class TestKafka {
   ) {}
 
   /** With the system's topics, and the dead-letter topics of these services. */
-  static async start({ services = [] as readonly string[], partitions = PARTITIONS } = {}): Promise<TestKafka> {
-    const brokers = (await testPlatform()).kafkaBrokers.split(',');
+  static async start({ services = [], partitions = PARTITIONS, platform }: TestKafkaOptions = {}): Promise<TestKafka> {
+    const brokers = (platform ?? (await testPlatform())).kafkaBrokers.split(',');
     const kafka = new kafkajs.Kafka({ clientId: 'test', brokers, logLevel: kafkajs.logLevel.NOTHING });
     const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
     const test = new TestKafka(brokers, `test-${randomBytes(4).toString('hex')}.`, kafka, producer, kafka.admin());

@@ -1,12 +1,14 @@
 export { ActionableError } from './actionable-error.js';
 export { type Addresses, readPlatform, waitForPlatform } from './addresses.js';
 export { keepPlatform } from './keep-platform.js';
+export { consumerGroupOf, lagOf, planRewind, rewindGroup, type Step } from './kafka/consumer-group.js';
 export { isKafkaFetched, kafkaVersion } from './kafka/distribution.js';
 export { findJava } from './kafka/java.js';
 export { findMaven } from './kafka/maven.js';
 export { type Observer, timed } from './observer.js';
 export { type Platform, clearData, openPlatform } from './platform.js';
 export { type PlatformOptions } from './platform-options.js';
+export { postgresHome } from './postgres/home.js';
 export { type ProcessRecord, isRunning } from './process/identity.js';
 export { ownerOf } from './process/ownership.js';
 export { endOrphans, pidFileOf, readPidFile } from './process/pid-file.js';

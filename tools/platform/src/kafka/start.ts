@@ -45,8 +45,8 @@ async function joinKafka(brokers: string): Promise<string> {
   return brokers;
 }
 
-async function runKafka(java: string, { dataDirectory, observer, throwaway, signal }: PlatformOptions) {
-  const preferred = throwaway ? await anyFreePort() : USUAL_PORT;
+async function runKafka(java: string, { dataDirectory, observer, ports, throwaway, signal }: PlatformOptions) {
+  const preferred = throwaway ? await anyFreePort() : (ports?.kafka ?? USUAL_PORT);
   const served = await serveOnFreePort(
     preferred,
     (port) => kafkaBroker(java, dataDirectory, port),

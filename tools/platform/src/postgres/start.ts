@@ -48,8 +48,8 @@ function databaseUrlsOf(env: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
-async function runPostgres({ dataDirectory, observer, throwaway, signal }: PlatformOptions) {
-  const preferred = throwaway ? await anyFreePort() : USUAL_PORT;
+async function runPostgres({ dataDirectory, observer, ports, throwaway, signal }: PlatformOptions) {
+  const preferred = throwaway ? await anyFreePort() : (ports?.postgres ?? USUAL_PORT);
   const served = await serveOnFreePort(
     preferred,
     (port) => postgresServer(dataDirectory, port, { durable: !throwaway }),
