@@ -10,11 +10,16 @@ export interface MessagingOptions {
   readonly databaseUrl: string;
   /** After this silence Kafka gives a member's partitions to others. Default: 30,000. */
   readonly sessionTimeoutMs?: number;
+  /**
+   * How long events may gather in Kafka before they are taken, for a service that nobody waits for: fewer, larger batches.
+   * Default: 0, they are taken as they come.
+   */
+  readonly gatherMs?: number;
   /** How failing events are tried again. */
   readonly retry?: Partial<RetryPolicy>;
   /** At so many parked events a partition pauses instead of parking more. Default: 10,000. */
   readonly maxParked?: number;
-  /** At so many unsent events the service is not ready. Default: 100,000. */
+  /** At so many unsent events the service is not ready and lets nothing more in. Default: 100,000. */
   readonly maxOutbox?: number;
   /** How long the inbox remembers an event; longer than Kafka keeps it. Default: 10 days. */
   readonly inboxRetentionMs?: number;
@@ -43,6 +48,7 @@ export function withDefaults(options: MessagingOptions): Messaging {
   return {
     namespace: '',
     sessionTimeoutMs: 30_000,
+    gatherMs: 0,
     maxParked: 10_000,
     maxOutbox: 100_000,
     inboxRetentionMs: 10 * DAY_MS,

@@ -5,8 +5,10 @@ import { pruneInbox } from './inbox/inbox.js';
 import { MessagingHealth } from './messaging-health.js';
 import { MESSAGING, withDefaults, type Messaging, type MessagingOptions } from './messaging-options.js';
 import { MESSAGING_LEDGER, messagingMigrations } from './migrations/index.js';
+import { OutboxBound } from './outbox/outbox-bound.js';
 import { Publisher } from './outbox/publisher.js';
 import { Relay } from './outbox/relay.js';
+import { DeadLetters } from './parking/dead-letters.js';
 import { RetryWorker } from './parking/retry-worker.js';
 import { KafkaPublisher } from './transport/kafka-publisher.js';
 import { KafkaTransport } from './transport/kafka-transport.js';
@@ -45,14 +47,25 @@ export class MessagingModule implements OnModuleInit, OnModuleDestroy {
         },
         { provide: Publisher, useClass: KafkaPublisher },
         Relay,
+        OutboxBound,
         UnitOfWorkRunner,
         HandlerCaller,
         ChunkProcessor,
         RetryWorker,
+        DeadLetters,
         KafkaTransport,
         MessagingHealth,
       ],
-      exports: [MESSAGING, UnitOfWorkRunner, ChunkProcessor, KafkaTransport, MessagingHealth, Relay],
+      exports: [
+        MESSAGING,
+        UnitOfWorkRunner,
+        ChunkProcessor,
+        DeadLetters,
+        KafkaTransport,
+        MessagingHealth,
+        OutboxBound,
+        Relay,
+      ],
     };
   }
 

@@ -1,30 +1,40 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { INestApplication, Type } from '@nestjs/common';
 import { eventually, type Received } from '@orderflow/testing';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { v7 as uuid } from 'uuid';
+import { ChunkProcessor } from '../src/index.js';
 import { order, ordersOf, Reserve } from './fixtures/handlers.js';
 import { kill, startShopProcess, type ShopSettings } from './fixtures/shop-process.js';
 import { startShop, testBed, type TestBed } from './fixtures/shop.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('a process that ends or stops at the worst moment', () => {
   let bed: TestBed;
   let events: Received[];
   const processes: ChildProcess[] = [];
+  const shops: INestApplication[] = [];
   beforeEach(async () => {
     bed = await testBed();
     events = await bed.kafka.follow('inventory-events');
   });
   afterEach(async () => {
     await Promise.all(processes.splice(0).map(kill));
+    await Promise.all(shops.splice(0).map((shop) => shop.close()));
     await bed.close();
   });
 
   const start = async (settings: Partial<ShopSettings> = {}) => {
     const shop = await startShopProcess({ ...bed, ...settings });
     processes.push(shop);
+    return shop;
+  };
+  /** In this process. */
+  const startHere = async (handlers: readonly Type[]) => {
+    const shop = await startShop(bed, handlers, { sessionTimeoutMs: 6_000 });
+    shops.push(shop);
     return shop;
   };
   const effects = async () =>
@@ -63,20 +73,34 @@ describe('a process that ends or stops at the worst moment', () => {
     await bed.kafka.publishMany(orders);
     await eventually(async () => (await openTransactions()) > 0);
     zombie.kill('SIGSTOP');
-    const successor = await startShop(bed, [Reserve], { sessionTimeoutMs: 6_000 });
+    await startHere([Reserve]);
     await eventually(async () => (await effects()) === 60, 20_000);
     zombie.kill('SIGCONT');
     await bed.kafka.publishMany(Array.from({ length: 20 }, () => order()));
     await eventually(async () => (await effects()) >= 80, 20_000);
     await kill(zombie);
     await eventually(async () => (await effects()) === 80);
-    await successor.close();
     expect(await bed.database.query('SELECT order_id FROM effect GROUP BY order_id HAVING count(*) > 1')).toEqual([]);
+  });
+
+  it('writes nothing twice when it is stopped before a transaction, and begins it after its successor has ended', async () => {
+    const zombie = await start({ hesitateMs: 1_000, sessionTimeoutMs: 6_000 });
+    const hesitates = once(zombie, 'message');
+    const key = uuid();
+    await bed.kafka.publishMany(ordersOf(key, 60));
+    expect(await hesitates).toEqual(['hesitates', undefined]);
+    zombie.kill('SIGSTOP');
+    await startHere([Reserve]);
+    await eventually(async () => (await effects()) === 60, 30_000);
+    const wentOn = once(zombie, 'message');
+    zombie.kill('SIGCONT');
+    expect(await wentOn).toEqual(['went on', undefined]);
+    expect(await bed.effectsOf(key)).toEqual(ordersOf(key, 60).map((o) => o.customerId));
   });
 
   it('loses the lead of the relay when it is stopped: another process publishes within seconds', async () => {
     const leader = await start();
-    const standby = await startShop(bed, []);
+    await startHere([]);
     leader.kill('SIGSTOP');
     const begun = performance.now();
     await bed.database.query(
@@ -85,7 +109,36 @@ describe('a process that ends or stops at the worst moment', () => {
     await eventually(() => events.length === 1);
     expect(performance.now() - begun).toBeLessThan(8_000);
     leader.kill('SIGCONT');
-    await standby.close();
+  });
+
+  it('sends again what a relay sent that was killed before it could delete it; consumers handle it once', async () => {
+    const leader = await start({ stalls: true, sessionTimeoutMs: 6_000 });
+    const sent = once(leader, 'message');
+    const key = uuid();
+    const rows = ordersOf(key, 2).map((created) => ({ id: uuid(), value: JSON.stringify(created) }));
+    await bed.database.query(
+      `INSERT INTO outbox (topic, key, value, headers)
+       SELECT 'order-events', $1, convert_to(value, 'UTF8'),
+              json_build_object('ce_id', id, 'ce_source', '/shop', 'ce_type', 'ORDER_CREATED')
+       FROM json_to_recordset($2) AS row (id text, value text)`,
+      [Buffer.from(key), JSON.stringify(rows)],
+    );
+    expect(await sent).toEqual(['sent', undefined]);
+    await kill(leader);
+    const orders = await bed.kafka.follow('order-events');
+    const successor = await startHere([Reserve]);
+    await eventually(() => orders.length === 4);
+    const [e1, e2] = rows.map(({ id }) => id);
+    expect(orders.map(({ headers }) => headers.ce_id)).toEqual([e1, e2, e1, e2]);
+    await eventually(() => successor.get(ChunkProcessor).counts.duplicates >= 2, 20_000);
+    expect(await bed.effectsOf(key)).toEqual(['1', '2']);
+  });
+
+  it('ends with a code other than 0 when a transaction does not come to an end', async () => {
+    const shop = await start({ thinkMs: 3_600_000, transactionLimitMs: 2_000 });
+    const gone = once(shop, 'exit');
+    await bed.kafka.publish(order());
+    expect(await gone).toEqual([1, null]);
   });
 
   it('ends with a code other than 0 when its consumer is dead for good', async () => {

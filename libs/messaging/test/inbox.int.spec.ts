@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectDatabase } from '@orderflow/database';
 import { eventually } from '@orderflow/testing';
 import { v7 as uuid } from 'uuid';
-import { pruneInbox } from '../src/inbox/inbox.js';
+import { enterInbox, pruneInbox } from '../src/inbox/inbox.js';
 import { ChunkProcessor } from '../src/index.js';
+import { readMessage, type Incoming, type Message } from '../src/unit-of-work/incoming.js';
 import { order, Reserve } from './fixtures/handlers.js';
 import { startShop, testBed, type TestBed } from './fixtures/shop.js';
 
@@ -32,6 +33,14 @@ describe('inbox', () => {
     await eventually(async () => (await bed.effectsOf(orderId)).includes('last'));
     expect(await bed.effectsOf(orderId)).toEqual(['first', 'marker', 'last']);
     expect(shop.get(ChunkProcessor).counts).toMatchObject({ duplicates: 2, handled: 3 });
+  });
+
+  it('leaves e1 before e2 when a relay has sent e1 e2 e1', async () => {
+    const db = connectDatabase<unknown>({ url: bed.database.url, poolSize: 1, applicationName: 'inbox' });
+    const [e1, e2] = [1, 2].map((n) => readMessage(messageWith(`${n}-${uuid()}`), [])) as [Incoming, Incoming];
+    const entered = await db.transaction().execute((tx) => enterInbox(tx, [e1, e2, e1]));
+    expect(entered).toEqual([e1, e2]);
+    await db.destroy();
   });
 
   it('takes the same id from another source for another event', async () => {
@@ -69,6 +78,9 @@ describe('inbox', () => {
     await bed.database.query(`
       INSERT INTO inbox (source, id, handled_at)
       SELECT '/old', n::text, now() - interval '11 days' FROM generate_series(1, 12000) n`);
+    await bed.database.query(
+      `INSERT INTO inbox (source, id, handled_at, fate) VALUES ('/old', 'still parked', now() - interval '11 days', 'parked')`,
+    );
     await bed.database.query(`
       CREATE TABLE step (deleted integer NOT NULL);
       CREATE FUNCTION note_step() RETURNS trigger LANGUAGE plpgsql AS
@@ -81,7 +93,17 @@ describe('inbox', () => {
       { deleted: 5_000 },
       { deleted: 2_000 },
     ]);
-    expect(await bed.database.query('SELECT FROM inbox')).toHaveLength(remembered.length);
+    expect(await bed.database.query('SELECT FROM inbox')).toHaveLength(remembered.length + 1);
     await db.destroy();
   });
+});
+
+const messageWith = (id: string): Message => ({
+  topic: 'order-events',
+  partition: 0,
+  offset: '0',
+  key: null,
+  value: null,
+  headers: { ce_id: id, ce_source: '/order-api', ce_type: 'ORDER_CREATED' },
+  timestamp: '0',
 });

@@ -1,11 +1,21 @@
-import { Logger, type INestApplication } from '@nestjs/common';
+import { Controller, Logger, type INestApplication } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { OrderCreated } from '@orderflow/contracts';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { InventoryReserved, OrderCreated } from '@orderflow/contracts';
 import { eventually } from '@orderflow/testing';
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
-import { NonRetryableError, type MessagingOptions } from '../src/index.js';
-import { order, ordersOf, scripted, type Script } from './fixtures/handlers.js';
+import {
+  ChunkProcessor,
+  DeadLetters,
+  handles,
+  MessagingHealth,
+  NonRetryableError,
+  UnitOfWorkRunner,
+  type HandlerContext,
+  type MessagingOptions,
+} from '../src/index.js';
+import { order, ordersOf, reserved, scripted, type Script } from './fixtures/handlers.js';
 import { startShop, testBed, type TestBed } from './fixtures/shop.js';
 
 const QUICK = { attempts: 100, initialMs: 50, maxMs: 50 };
@@ -43,20 +53,34 @@ describe('parking', () => {
   const effects = async () =>
     (await bed.database.query<{ note: string }>('SELECT note FROM effect ORDER BY id')).map(({ note }) => note);
 
-  it('finds k bad events among n with about 2k·log2(n/k) further transactions', async () => {
-    const [n, k] = [400, 4];
-    const orders = Array.from({ length: n }, (_, at) => order(uuid(), at % 100 === 50 ? `bad ${at}` : `good ${at}`));
+  it.each([
+    [400, 1],
+    [400, 4],
+  ])('finds k bad events among n with about 2k·log2(n/k) further transactions', async (n, k) => {
+    const orders = Array.from({ length: n }, (_, at) =>
+      order(uuid(), at % (n / k) === 50 ? `bad ${at}` : `good ${at}`),
+    );
     await bed.kafka.publishMany(orders);
     const handler = scripted();
     script = handler.script;
     script.act = (batch) => {
       if (batch.some((o) => o.customerId.startsWith('bad'))) throw new NonRetryableError('bad');
     };
-    shops.push(await startShop(bed, [handler.Scripted]));
+    const shop = await startShop(bed, [handler.Scripted]);
+    shops.push(shop);
+    const units = shop.get(UnitOfWorkRunner);
+    const runWork = units.runWork.bind(units);
+    let transactions = 0;
+    units.runWork = (body) => {
+      transactions++;
+      return runWork(body);
+    };
     await untilParked(k);
     await eventually(async () => (await effects()).length === n - k);
     expect(await effects()).toEqual(notes(orders).filter((note) => note.startsWith('good')));
-    expect(script.calls.length).toBeLessThanOrEqual(1 + 2 * k * Math.ceil(Math.log2(n / k)) + 2 * k);
+    const toFind = 2 * k * Math.ceil(Math.log2(n / k)) + 2 * k;
+    expect(transactions).toBeLessThanOrEqual(1 + toFind + k); // the last: to park each
+    expect(transactions).toBeGreaterThan(k);
   });
 
   it('keeps the later events of a failing key in order behind it, while other keys go on', async () => {
@@ -67,8 +91,8 @@ describe('parking', () => {
     await bed.kafka.publishMany(ordersOf(orderId, 20));
     await bed.kafka.publish(other);
     await eventually(async () => (await bed.effectsOf(other.orderId)).length === 1);
+    await untilParked(18);
     expect(await bed.effectsOf(orderId)).toEqual(['1', '2']);
-    expect(await parked()).toBe('18');
     await bed.kafka.publish(order(orderId, '21'));
     await untilParked(19);
     mend();
@@ -139,10 +163,111 @@ describe('parking', () => {
     await bed.kafka.publishMany(orders);
     await eventually(() => warnings.some((text) => /order-events\[0\] rests.*5 events are parked already/.test(text)));
     expect(await parked()).toBe('5');
+    const { parking } = await shops[0]!.get(MessagingHealth).check();
+    expect(parking).toMatchObject({
+      state: 'degraded',
+      reason: '5 events are parked already: mend the cause, then redrive or discard the dead ones',
+      details: { retrying: 5, dead: 0 },
+    });
     mend();
     await eventually(async () => (await effects()).length === 20);
     Logger.overrideLogger(false);
     expect((await effects()).sort()).toEqual(notes(orders).sort());
+    await untilParked(0);
+    expect((await shops[0]!.get(MessagingHealth).check()).parking).toEqual({
+      state: 'up',
+      details: { retrying: 0, dead: 0 },
+    });
+  });
+
+  it('has a lane for each topic: a key that is parked on one is handled on the other', async () => {
+    @Controller()
+    class Confirmations {
+      @EventPattern<string>(InventoryReserved.topic, handles(InventoryReserved, { batch: true }))
+      async note(@Payload() events: InventoryReserved[], @Ctx() { tx }: HandlerContext): Promise<void> {
+        for (const { orderId } of events)
+          await sql`INSERT INTO effect VALUES (DEFAULT, ${orderId}, 'other topic')`.execute(tx);
+      }
+    }
+    const handler = scripted();
+    script = handler.script;
+    breakAt('bad');
+    const shop = await startShop(bed, [handler.Scripted, Confirmations], { retry: QUICK });
+    shops.push(shop);
+    const created = order(uuid(), 'bad');
+    await bed.kafka.publish(created);
+    await untilParked(1);
+    await bed.kafka.publish(reserved(created));
+    await eventually(async () => (await bed.effectsOf(created.orderId)).length === 1);
+    expect(await bed.effectsOf(created.orderId)).toEqual(['other topic']);
+    expect(shop.get(ChunkProcessor).counts).toMatchObject({ parked: 1, handled: 1 });
+  });
+
+  it('retries events without a key each for itself', async () => {
+    await start({ retry: QUICK });
+    breakAt('first', 'second');
+    for (const note of ['first', 'second']) {
+      const value = JSON.stringify(order(uuid(), note));
+      const headers = { ce_id: uuid(), ce_source: '/test', ce_type: 'ORDER_CREATED' };
+      await bed.kafka.send('order-events', { key: null, value, headers });
+    }
+    await untilParked(2);
+    breakAt('first');
+    await untilParked(1);
+    expect(await effects()).toEqual(['second']);
+  });
+
+  it('tries what is due while thousands wait behind a dead event', async () => {
+    await start({ retry: QUICK });
+    await bed.database.query(`
+      INSERT INTO parked_event (consumer_group, topic, partition, "offset", key, headers, "timestamp", lane, state, attempts, next_attempt_at)
+      SELECT 'shop', 'order-events', 9, n, 'a', '{}', 0, 'a', CASE n WHEN 1 THEN 'dead' ELSE 'retrying' END, 0, now()
+      FROM generate_series(1, 9990) n`);
+    await bed.database.query('ANALYZE parked_event');
+    breakAt('first');
+    await bed.kafka.publish(order());
+    await untilParked(9_991);
+    mend();
+    await untilParked(9_990);
+    expect(await effects()).toEqual(['first']);
+  });
+
+  it('leaves a dead event dead when what was before it is through', async () => {
+    await start({ retry: QUICK });
+    breakAt('first');
+    const orderId = uuid();
+    const copies = await bed.kafka.follow('shop.dead-letters');
+    await bed.kafka.publish(order(orderId, 'first'), { ...order(orderId), items: [], constructor: OrderCreated });
+    await bed.kafka.publish(order(orderId, 'behind'));
+    await untilParked(3);
+    mend();
+    await untilParked(2);
+    const marker = order(uuid(), 'marker');
+    breakAt('marker');
+    await bed.kafka.publish(marker); // its retries are the proof that the worker has gone on
+    await eventually(() => script.calls.filter(([note]) => note === 'marker').length > 3);
+    expect(await bed.effectsOf(orderId)).toEqual(['first']);
+    expect(copies).toHaveLength(1);
+    expect(await shops[0]!.get(DeadLetters).list({ key: orderId, state: 'dead' }, undefined, 1)).toMatchObject([
+      { head: true, attempts: 1 },
+    ]);
+  });
+
+  it('tries an event once each time it is due, also with two replicas', async () => {
+    await start({ retry: { attempts: 100, initialMs: 60_000, maxMs: 60_000 } }, 2);
+    const orders = Array.from({ length: 40 }, (_, at) => order(uuid(), String(at)));
+    script.act = async ([, second], { tx }) => {
+      if (!second) await sql`SELECT pg_sleep(0.03)`.execute(tx); // both search before either is through
+      throw new Error('broken');
+    };
+    await bed.kafka.publishMany(orders);
+    await untilParked(40);
+    await bed.database.query('UPDATE parked_event SET next_attempt_at = now()');
+    const attempts = async () =>
+      (await bed.database.query<{ attempts: number }>('SELECT attempts FROM parked_event')).map((row) => row.attempts);
+    await eventually(async () => (await attempts()).every((count) => count > 1));
+    await Promise.all(shops.splice(0).map((shop) => shop.close()));
+    expect(new Set(await attempts())).toEqual(new Set([2]));
   });
 
   it('is fair: a long lane does not keep a short one waiting', async () => {

@@ -5,7 +5,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { contractOf, OrderCreated } from '@orderflow/contracts';
 import { eventually, type Received } from '@orderflow/testing';
 import { v7 as uuid } from 'uuid';
-import { ChunkProcessor, handles, NonRetryableError, type HandlerContext } from '../src/index.js';
+import { ChunkProcessor, DeadLetters, handles, NonRetryableError, type HandlerContext } from '../src/index.js';
 import { order, recordEffects } from './fixtures/handlers.js';
 import { startShop, testBed, type TestBed } from './fixtures/shop.js';
 
@@ -24,6 +24,7 @@ class Picky {
   async reserve(@Payload() orders: OrderCreated[], @Ctx() { tx }: HandlerContext): Promise<void> {
     await recordEffects(tx, orders);
     if (orders.some((o) => o.customerId === 'never')) throw new NonRetryableError('never', { code: 'NEVER' });
+    if (orders.some((o) => o.customerId === 'wordy')) throw new NonRetryableError('\0'.repeat(20_000));
     if (orders.some((o) => o.customerId === 'throws')) throw new RangeError('not today');
   }
 }
@@ -53,11 +54,11 @@ describe('what becomes of a message', () => {
         ...changes,
       }).filter(([, value]) => value !== undefined),
     ) as Record<string, string>;
-  const send = (key: string | null, value: Buffer | null, given = headers()) =>
+  const send = (key: Buffer | string | null, value: Buffer | null, given = headers()) =>
     bed.kafka.send('order-events', { key, value, headers: given });
-  const parkedOf = (key: string | null) =>
+  const parkedOf = (key: Buffer | string | null) =>
     bed.database.query<Parked>('SELECT * FROM parked_event WHERE key IS NOT DISTINCT FROM $1 ORDER BY "offset"', [
-      key && Buffer.from(key),
+      key && Buffer.from(key as string),
     ]);
   const bytes = (event: object) => Buffer.from(JSON.stringify(event));
 
@@ -154,6 +155,59 @@ describe('what becomes of a message', () => {
     await eventually(async () => (await parkedOf(null)).length === 1);
     await eventually(async () => (await bed.effectsOf(behind.orderId)).length === 1);
     expect(await parkedOf(null)).toMatchObject([{ state: 'retrying', error_code: 'RangeError', lane: null }]);
+  });
+
+  it('keeps what violates the contract and has no key as dead, and blocks nothing', async () => {
+    const behind = order(uuid(), 'marker');
+    const id = uuid();
+    await send(null, bytes({ note: id }), headers({ ce_id: id }));
+    await send(null, bytes(behind));
+    await eventually(async () => (await bed.effectsOf(behind.orderId)).length === 1);
+    const [parked] = await bed.database.query<Parked>(`SELECT * FROM parked_event WHERE headers->>'ce_id' = $1`, [id]);
+    expect(parked).toMatchObject({ state: 'dead', error_code: 'CONTRACT_VIOLATION', key: null, lane: null });
+  });
+
+  it('knows a lane by the bytes of its key, 0x00 included', async () => {
+    const key = Buffer.from([0x61, 0x00, 0xff]);
+    const neighbour = order(uuid(), 'marker');
+    await send(key, bytes(order(uuid(), 'never')));
+    await send(key, bytes(order(uuid(), 'behind')));
+    await send(Buffer.from([0x61, 0x00, 0xfe]), bytes(neighbour)); // as text they would read the same
+    await eventually(async () => (await bed.effectsOf(neighbour.orderId)).length === 1);
+    const parked = await eventually(async () => {
+      const rows = await parkedOf(key);
+      return rows.length === 2 && rows;
+    });
+    expect(parked).toMatchObject([
+      { state: 'dead', key, lane: key },
+      { state: 'retrying', key, lane: key },
+    ]);
+  });
+
+  it('copies a message as large as Kafka takes, with a long error and its stack', async () => {
+    const key = uuid();
+    const value = bytes({ ...order(key, 'wordy'), padding: 'x'.repeat(1024 * 1024 - 600) });
+    expect(value.length).toBeGreaterThan(1024 * 1024 - 500);
+    await send(key, value);
+    await bed.kafka.publish(order(key, 'behind'));
+    const copy = await eventually(() => deadLetters.find((letter) => letter.key === key));
+    expect(copy.value!.equals(value)).toBe(true);
+    expect(copy.headers['deadletter-error-stack']).toHaveLength(8 * 1024);
+    expect((await parkedOf(key)).map(({ state }) => state)).toEqual(['dead', 'retrying']);
+    expect(await bed.database.query('SELECT FROM outbox_rejected')).toEqual([]);
+  });
+
+  it('tries a redriven event once only while it still cannot be read', async () => {
+    const letters = shop.get(DeadLetters);
+    const key = uuid();
+    await send(key, bytes({ orderId: key }));
+    const [letter] = await eventually(async () => {
+      const list = await letters.list({ key }, undefined, 1);
+      return list.length === 1 && list;
+    });
+    await letters.redrive(letter!.id, 'ann');
+    await eventually(() => deadLetters.filter((copy) => copy.key === key).length === 2);
+    expect(await letters.find(letter!.id)).toMatchObject({ state: 'dead', attempts: 1 });
   });
 
   it('keeps headers byte for byte, repeated ones and ones that are no text included', async () => {

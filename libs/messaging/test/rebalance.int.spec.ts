@@ -6,7 +6,7 @@ import { ChunkProcessor } from '../src/index.js';
 import { ordersOf, Reserve } from './fixtures/handlers.js';
 import { joined, startShop, testBed, type TestBed } from './fixtures/shop.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('rebalance', () => {
   let bed: TestBed;
@@ -37,7 +37,8 @@ describe('rebalance', () => {
   const effects = async () =>
     Number((await bed.database.query<{ effects: string }>('SELECT count(*) AS effects FROM effect'))[0]!.effects);
 
-  it('keeps order per key and has every effect once while replicas come and go under load', async () => {
+  it('keeps order per key and has every effect once while it is scaled 1 → 4 → 1 under load', async () => {
+    const handled = (shop: INestApplication) => shop.get(ChunkProcessor).counts.handled;
     await start();
     let rounds = 0;
     let loaded = false;
@@ -47,10 +48,14 @@ describe('rebalance', () => {
         await eventually(async () => (await effects()) > (rounds - 1) * perRound * keys.length);
       }
     })();
-    const second = await start();
-    await eventually(() => second.get(ChunkProcessor).counts.handled > 0);
-    await second.close();
-    shops.pop();
+    const replicas = [await start(), await start(), await start()];
+    await eventually(() => replicas.every((shop) => handled(shop) > 0), 30_000);
+    for (const replica of replicas) {
+      const before = handled(shops[0]!);
+      await replica.close();
+      shops.splice(shops.indexOf(replica), 1);
+      await eventually(() => handled(shops[0]!) > before, 30_000);
+    }
     loaded = true;
     await load;
     await eventually(async () => (await effects()) === rounds * perRound * keys.length, 30_000);
@@ -69,5 +74,19 @@ describe('rebalance', () => {
     const second = await start();
     await eventually(async () => (await effects()) === 2 * perRound * keys.length);
     expect(second.get(ChunkProcessor).counts.duplicates).toBe(0);
+  });
+
+  it('hands nothing on twice when a replica is closed under load while another one joins', async () => {
+    const first = await start();
+    await start();
+    for (const round of [0, 1, 2, 3]) await publishRound(round);
+    await eventually(() => first.get(ChunkProcessor).counts.handled > 0);
+    const third = startShop(bed, [Reserve]);
+    await first.close();
+    shops.splice(shops.indexOf(first), 1);
+    shops.push(await third);
+    await joined(await third);
+    await eventually(async () => (await effects()) === 4 * perRound * keys.length, 30_000);
+    for (const shop of shops) expect(shop.get(ChunkProcessor).counts.duplicates).toBe(0);
   });
 });

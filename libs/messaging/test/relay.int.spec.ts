@@ -3,7 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { InventoryReserved } from '@orderflow/contracts';
 import { eventually, type Received } from '@orderflow/testing';
 import { v7 as uuid } from 'uuid';
-import { MessagingHealth, Relay, UnitOfWorkRunner, type MessagingOptions } from '../src/index.js';
+import {
+  MessagingHealth,
+  OutboxBound,
+  OutboxFull,
+  Relay,
+  UnitOfWorkRunner,
+  type MessagingOptions,
+} from '../src/index.js';
 import { Publisher } from '../src/outbox/publisher.js';
 import { order, reserved } from './fixtures/handlers.js';
 import { startShop, testBed, type TestBed } from './fixtures/shop.js';
@@ -11,9 +18,9 @@ import { startShop, testBed, type TestBed } from './fixtures/shop.js';
 const event = (key: string, note: string) => reserved(order(key, note));
 const noteOf = ({ data }: Received) => (data as InventoryReserved).customerId;
 const INSERT = `INSERT INTO outbox (topic, key, value, headers) VALUES`;
-const row = (key: string | null, note: string, bytes = 0) => {
+const row = (key: string | null, note: string, bytes = 0, topic = 'inventory-events') => {
   const value = JSON.stringify({ ...event(uuid(), note), padding: 'x'.repeat(bytes) });
-  return `('inventory-events', ${key === null ? 'NULL' : `'${key}'`}, '${value}', '{}')`;
+  return `('${topic}', ${key === null ? 'NULL' : `'${key}'`}, '${value}', '{}')`;
 };
 
 describe('relay', () => {
@@ -47,6 +54,15 @@ describe('relay', () => {
 
   it('sends what was written while nobody was there, in order per key, and leaves nothing behind', async () => {
     const shop = await start();
+    const publisher = shop.get(Publisher, { strict: false });
+    const send = publisher.send.bind(publisher);
+    let [underWay, most, longest] = [0, 0, 0];
+    publisher.send = async (rows) => {
+      longest = Math.max(longest, rows.length);
+      most = Math.max(most, ++underWay);
+      await send(rows);
+      underWay--;
+    };
     const keys = Array.from({ length: 20 }, () => uuid());
     await publish(shop, ...Array.from({ length: 1_400 }, (_, at) => event(keys[at % 20]!, String(at))));
     await eventually(() => events.length === 1_400);
@@ -56,6 +72,8 @@ describe('relay', () => {
     }
     await eventually(async () => (await outbox()).length === 0);
     expect(relayOf(shop).sent).toBe(1_400);
+    expect(most).toBe(1);
+    expect(longest).toBe(500);
   });
 
   it('sends an event whose id was given earlier, yet that was committed while a later one was being sent', async () => {
@@ -109,7 +127,10 @@ describe('relay', () => {
     await eventually(async () => (await outbox()).length === 0);
     expect(await rejected()).toEqual([{ key: 'a' }, { key: 'a' }, { key: 'a' }]);
     expect([...new Set(notes())].sort()).toEqual(['a1', 'b1', 'b2', 'b3', 'b4']);
-    expect((await shop.get(MessagingHealth).check()).outbox).toMatchObject({ state: 'up' });
+    expect((await shop.get(MessagingHealth).check()).outbox).toMatchObject({
+      state: 'degraded',
+      reason: 'Kafka has refused 3 messages: they are in outbox_rejected',
+    });
   });
 
   it('sends on a key again when an operator has cleared its rejected messages', async () => {
@@ -145,6 +166,105 @@ describe('relay', () => {
     await bed.database.query(`${INSERT} ${row('a', 'after')}`);
     await until('after');
     expect(relayOf(shop).leading).toBe(true);
+  });
+
+  it('keeps its lead while it waits for Kafka longer than its session may be silent', async () => {
+    const shop = await start();
+    await eventually(() => relayOf(shop).leading);
+    const publisher = shop.get(Publisher, { strict: false });
+    const send = publisher.send.bind(publisher);
+    let waited = false;
+    publisher.send = async (rows) => {
+      if (!waited) await bed.database.query('SELECT pg_sleep(6.5)');
+      waited = true;
+      await send(rows);
+    };
+    await bed.database.query(`${INSERT} ${row('a', 'slow')}`);
+    await eventually(async () => (await outbox()).length === 0);
+    expect(notes()).toEqual(['slow']); // had it lost the lead, it would have sent it again
+  });
+
+  describe('without a topic', () => {
+    const outboxPart = async (shop: INestApplication) => (await shop.get(MessagingHealth).check()).outbox;
+    const untilTold = (shop: INestApplication, topic: string) =>
+      eventually(async () => {
+        const part = await outboxPart(shop);
+        return (
+          part?.state === 'degraded' && part.reason?.includes(`no topic ${bed.kafka.namespace}${topic}: create it`)
+        );
+      });
+    const create = (topic: string) =>
+      bed.kafka.admin.createTopics({ topics: [{ topic: bed.kafka.namespace + topic, numPartitions: 1 }] });
+
+    it('holds back what is for it, says so, and sends it in order once there is the topic', async () => {
+      const shop = await start();
+      const missing = (note: string) => row('a', note, 0, 'nowhere');
+      await bed.database.query(`${INSERT} ${missing('n1')}, ${row('a', 'a1')}, ${missing('n2')}, ${row('b', 'b1')}`);
+      await until('b1');
+      await untilTold(shop, 'nowhere');
+      await bed.database.query(`${INSERT} ${missing('n3')}, ${row('a', 'a2')}`);
+      await until('a2');
+      await eventually(async () => (await outbox()).length === 3);
+      await create('nowhere');
+      const late = await bed.kafka.follow('nowhere');
+      await eventually(() => late.length === 3);
+      expect(late.map(noteOf)).toEqual(['n1', 'n2', 'n3']);
+      await eventually(async () => (await outboxPart(shop))?.state === 'up');
+      expect(notes()).toEqual(expect.arrayContaining(['a1', 'b1', 'a2']));
+      expect(events).toHaveLength(3);
+    });
+
+    it('notices that a topic is deleted that it has sent to before', async () => {
+      const shop = await start();
+      await create('passing');
+      const last = (note: string) => row('a', note, 0, 'passing');
+      await bed.database.query(`${INSERT} ${last('p1')}`);
+      await eventually(() => relayOf(shop).sent === 1);
+      await bed.kafka.admin.deleteTopics({ topics: [`${bed.kafka.namespace}passing`] });
+      await bed.database.query(`${INSERT} ${last('p2')}, ${row('a', 'a1')}`);
+      await until('a1');
+      await untilTold(shop, 'passing');
+      await create('passing');
+      await eventually(async () => (await outbox()).length === 0);
+    });
+
+    it('says no longer that a topic is missing when nothing waits for it', async () => {
+      const shop = await start();
+      await bed.database.query(`${INSERT} ${row('a', 'n1', 0, 'nowhere')}`);
+      await untilTold(shop, 'nowhere');
+      await bed.database.query('DELETE FROM outbox');
+      await eventually(async () => (await outboxPart(shop))?.state === 'up');
+    });
+
+    it('stops in time, and leaves what is for it to the next start', async () => {
+      const shop = await start();
+      await bed.database.query(`${INSERT} ${row('a', 'n1', 0, 'nowhere')}`);
+      await untilTold(shop, 'nowhere');
+      const begun = performance.now();
+      await shop.close();
+      shops.length = 0;
+      expect(performance.now() - begun).toBeLessThan(4_000);
+      expect(await outbox()).toHaveLength(1);
+    });
+  });
+
+  it('lets nothing more in when the outbox is full, until there is room', async () => {
+    const shop = await start({ brokers: ['127.0.0.1:1'], maxOutbox: 2 });
+    const bound = shop.get(OutboxBound);
+    const refuses = () => {
+      try {
+        bound.refuseWhenFull();
+        return false;
+      } catch (error) {
+        return error instanceof OutboxFull;
+      }
+    };
+    await publish(shop, event(uuid(), '1'));
+    expect(refuses()).toBe(false);
+    await publish(shop, event(uuid(), '2'));
+    await eventually(refuses);
+    await bed.database.query('DELETE FROM outbox');
+    await eventually(() => !refuses());
   });
 
   it('says that the service is not ready when too much waits for Kafka', async () => {

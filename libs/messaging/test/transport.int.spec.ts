@@ -77,6 +77,14 @@ describe('transport', () => {
       expect(await bed.effectsOf(orderId)).toEqual(ordersOf(orderId, 1_600).map((o) => o.customerId));
     });
 
+    it('lets the partitions of a topic share transactions', async () => {
+      const orders = Array.from({ length: 60 }, () => order());
+      const before = shop.get(ChunkProcessor).counts.transactions;
+      await bed.kafka.publishMany(orders);
+      for (const { orderId } of orders) await settled(orderId, 'first');
+      expect(shop.get(ChunkProcessor).counts.transactions - before).toBeLessThan(6); // they are of six partitions
+    });
+
     it('is not handed a batch again after a clean stop: offsets are committed', async () => {
       const orderId = uuid();
       await bed.kafka.publishMany(ordersOf(orderId, 300));
@@ -86,6 +94,22 @@ describe('transport', () => {
       await bed.kafka.publish(order(orderId, 'marker'));
       await settled(orderId);
       expect(shop.get(ChunkProcessor).counts).toMatchObject({ handled: 1, duplicates: 0 });
+    });
+  });
+
+  describe('of a service that lets events gather', () => {
+    beforeAll(() => start([Reserve], { gatherMs: 1_000 }));
+    afterAll(stop);
+
+    it('takes what comes within that time at once', async () => {
+      const orders = Array.from({ length: 30 }, () => order());
+      for (const each of orders) {
+        await bed.kafka.publish(each);
+        await bed.kafka.admin.fetchTopicOffsets(`${bed.kafka.namespace}order-events`); // time enough to take it by itself
+      }
+      await settled(orders.at(-1)!.orderId, 'first');
+      expect(shop.get(ChunkProcessor).counts).toMatchObject({ handled: 30 });
+      expect(shop.get(ChunkProcessor).counts.transactions).toBeLessThan(4);
     });
   });
 

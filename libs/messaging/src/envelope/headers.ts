@@ -3,6 +3,7 @@ export type RawHeaders = Readonly<Record<string, Buffer | string | (Buffer | str
 
 /** A header as JSON can hold it: text where its bytes are UTF-8 without U+0000, else base64. */
 type JsonHeader = string | { readonly base64: string };
+export type JsonHeaders = Readonly<Record<string, JsonHeader | JsonHeader[]>>;
 
 /** The last value of a header, as text; undefined when it is absent or null. */
 export function headerText(headers: RawHeaders | undefined, name: string): string | undefined {
@@ -10,14 +11,12 @@ export function headerText(headers: RawHeaders | undefined, name: string): strin
 }
 
 /** Headers as JSON that loses no byte (null becomes empty); see `headersFromJson`. */
-export function headersToJson(headers: RawHeaders | undefined): Record<string, JsonHeader | JsonHeader[]> {
+export function headersToJson(headers: RawHeaders | undefined): JsonHeaders {
   return mapValues(headers ?? {}, (value) => (Array.isArray(value) ? value.map(toJson) : toJson(value)));
 }
 
 /** What `headersToJson` was given, as bytes. */
-export function headersFromJson(
-  json: Readonly<Record<string, JsonHeader | JsonHeader[]>>,
-): Record<string, Buffer | Buffer[]> {
+export function headersFromJson(json: JsonHeaders): Record<string, Buffer | Buffer[]> {
   return mapValues(json, (value) => (Array.isArray(value) ? value.map(fromJson) : fromJson(value)));
 }
 

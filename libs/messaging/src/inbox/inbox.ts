@@ -1,35 +1,61 @@
 import { sql, type Kysely } from 'kysely';
 import type { Incoming } from '../unit-of-work/incoming.js';
 
+/** What has become of an event. `parked`, exactly while it is a parked event. */
+export type Fate = 'handled' | 'skipped' | 'parked' | 'discarded';
+
 /**
- * Enters events into the inbox and answers those that were not in it: the others are duplicates. Waits for a
- * transaction that has entered the same event and is still open, so a zombie and its successor take turns.
+ * Enters events into the inbox, with the fate that each is about to have, and answers those that were not in it: the
+ * others are duplicates. Waits for a transaction that has entered the same event and is still open, so a zombie and its
+ * successor take turns.
  */
 export async function enterInbox(tx: Kysely<unknown>, events: readonly Incoming[]): Promise<Incoming[]> {
+  const seen = new Set<string>();
+  const distinct = events.filter((event) => !seen.has(identity(event)) && seen.add(identity(event))); // where it came first
   // Sorted, so that two transactions that enter the same events cannot deadlock.
-  const { rows } = await sql<{ source: string; id: string }>`
-    INSERT INTO inbox (source, id)
-    SELECT * FROM unnest(${events.map(({ source }) => source)}::text[], ${events.map(({ id }) => id)}::text[]) e (source, id)
+  const { rows } = await sql<Identity>`
+    INSERT INTO inbox (source, id, fate)
+    SELECT * FROM unnest(
+      ${distinct.map(({ source }) => source)}::text[],
+      ${distinct.map(({ id }) => id)}::text[],
+      ${distinct.map(expectedFate)}::inbox_fate[]) e (source, id, fate)
     ORDER BY source, id
     ON CONFLICT DO NOTHING
     RETURNING source, id`.execute(tx);
   const fresh = new Set(rows.map(identity));
-  return events.filter((event) => fresh.delete(identity(event))); // delete: twice in one chunk counts once
+  return distinct.filter((event) => fresh.has(identity(event)));
 }
 
+/** Corrects the fate of events that are in the inbox. */
+export async function settle(tx: Kysely<unknown>, events: readonly Identity[], fate: Fate): Promise<void> {
+  if (events.length === 0) return;
+  await sql`
+    UPDATE inbox SET fate = ${fate}::inbox_fate
+    FROM unnest(${events.map(({ source }) => source)}::text[], ${events.map(({ id }) => id)}::text[]) e (source, id)
+    WHERE inbox.source = e.source AND inbox.id = e.id`.execute(tx);
+}
+
+/** That of nearly all: what fails, waits behind another or is filtered out is corrected by `settle`. */
+export const expectedFate = ({ dead, handlers }: Incoming): Fate =>
+  dead ? 'parked' : handlers.length === 0 ? 'skipped' : 'handled';
+
+type Identity = Pick<Incoming, 'source' | 'id'>;
+
 /** U+0000 is in neither of them. */
-const identity = ({ source, id }: { readonly source: string; readonly id: string }): string => `${source}\0${id}`;
+const identity = ({ source, id }: Identity): string => `${source}\0${id}`;
 
 const PRUNE_STEP = 5_000;
 
-/** Forgets events older than `retentionMs`, in steps of a short transaction each. Answers how many. */
+/** Forgets events older than `retentionMs` unless they are still parked, in steps of a short transaction each. Answers how many. */
 export async function pruneInbox(db: Kysely<unknown>, retentionMs: number): Promise<number> {
   let pruned = 0;
   for (;;) {
     const { numAffectedRows = 0n } = await sql`
       DELETE FROM inbox WHERE ctid = ANY (ARRAY(
         SELECT ctid FROM inbox
-        WHERE handled_at < now() - ${retentionMs} * interval '1 millisecond' LIMIT ${PRUNE_STEP}))`.execute(db);
+        WHERE handled_at < now() - ${retentionMs} * interval '1 millisecond' AND fate <> 'parked' LIMIT ${PRUNE_STEP}))`.execute(
+      db,
+    );
     pruned += Number(numAffectedRows);
     if (numAffectedRows < PRUNE_STEP) return pruned;
   }

@@ -13,10 +13,22 @@ export async function insertOutbox(tx: Kysely<unknown>, messages: readonly Outgo
       ${messages.map(({ headers }) => JSON.stringify(headers))}::json[])`.execute(tx);
 }
 
-/** How many messages wait to be sent, counted up to `bound`, and the age of the oldest in milliseconds. */
-export async function outboxBacklog(db: Kysely<unknown>, bound: number): Promise<{ depth: number; ageMs: number }> {
-  const { rows } = await sql<{ depth: number; ageMs: number }>`
+/** How many messages wait to be sent, and the age of the oldest in milliseconds. */
+export interface Backlog {
+  readonly depth: number;
+  readonly ageMs: number;
+}
+
+/** What waits to be sent, counted up to `bound`. */
+export async function outboxBacklog(db: Kysely<unknown>, bound: number): Promise<Backlog> {
+  const { rows } = await sql<Backlog>`
     SELECT count(*) AS depth, coalesce(extract(epoch FROM now() - min(created_at)) * 1000, 0)::bigint AS "ageMs"
     FROM (SELECT created_at FROM outbox ORDER BY id LIMIT ${bound}) waiting`.execute(db);
   return rows[0]!;
+}
+
+/** How many messages Kafka has refused for good; an operator looks into each of them. */
+export async function rejectedCount(db: Kysely<unknown>): Promise<number> {
+  const { rows } = await sql<{ rejected: number }>`SELECT count(*) AS rejected FROM outbox_rejected`.execute(db);
+  return rows[0]!.rejected;
 }

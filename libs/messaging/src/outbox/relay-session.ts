@@ -46,12 +46,12 @@ export class RelaySession {
     return rows[0]!.leader;
   }
 
-  /** The oldest rows. */
-  async read(limit: number): Promise<OutboxRow[]> {
+  /** The oldest rows, but those of the topics `held` back. */
+  async read(limit: number, held: readonly string[]): Promise<OutboxRow[]> {
     const { rows } = await this.client.query<OutboxRow>({
       name: 'read',
-      text: 'SELECT id, topic, key, value, headers FROM outbox ORDER BY id LIMIT $1',
-      values: [limit],
+      text: 'SELECT id, topic, key, value, headers FROM outbox WHERE topic <> ALL ($2) ORDER BY id LIMIT $1',
+      values: [limit, held],
     });
     return rows;
   }

@@ -2,8 +2,9 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplica
 import { InjectDatabase } from '@orderflow/database';
 import { sql, type Kysely } from 'kysely';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
+import { MissingTopics } from './missing-topics.js';
 import { Nudge } from './nudge.js';
-import { MessageRefused, Publisher } from './publisher.js';
+import { MessageRefused, Publisher, TopicsMissing } from './publisher.js';
 import { OUTBOX_CHANNEL, RelaySession } from './relay-session.js';
 import { sendBatchOf, type OutboxRow } from './send-batch.js';
 
@@ -26,19 +27,25 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private stopping = false;
   private notifying?: NodeJS.Timeout;
   private readonly rejected = new Set<string>();
+  private readonly missing: MissingTopics;
+  private waitingFor?: string;
 
   /** Whether this process is the one that publishes. */
   leading = false;
   /** How many messages this process has published. */
   sent = 0;
-  /** Why nothing can be published at the moment. */
-  trouble?: string;
-
   constructor(
     @InjectDatabase() private readonly db: Kysely<unknown>,
     private readonly publisher: Publisher,
     @Inject(MESSAGING) private readonly messaging: Messaging,
-  ) {}
+  ) {
+    this.missing = new MissingTopics(messaging.namespace);
+  }
+
+  /** Why nothing can be published at the moment, or else what cannot. */
+  get trouble(): string | undefined {
+    return this.waitingFor ?? this.missing.trouble;
+  }
 
   onApplicationBootstrap(): void {
     this.running = this.run();
@@ -53,7 +60,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     clearTimeout(patience);
     clearTimeout(this.notifying);
     await this.session?.close();
-    await this.publisher.disconnect();
+    this.publisher.disconnect();
   }
 
   /** Something was committed to the outbox. Another process's relay hears of it by NOTIFY, at most once per 5 ms. */
@@ -75,6 +82,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
         if (!this.stopping) await this.woken.wait(RETRY_MS);
       } finally {
         this.leading = false;
+        this.missing.clear();
         await this.session?.close();
       }
     } while (!this.stopping);
@@ -82,21 +90,20 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async lead(session: RelaySession): Promise<void> {
     while (!(await session.tryLead())) {
-      this.trouble = undefined;
+      this.waitingFor = undefined;
       if (this.stopping) return;
       await this.woken.wait(POLL_MS);
     }
     this.leading = true;
     await this.readRejected(session);
     for (;;) {
-      const rows = await session.read(READ_ROWS);
-      if (rows.length > 0) {
-        await this.publish(session, rows);
-        continue;
-      }
-      this.trouble = undefined;
-      if (this.stopping) return;
-      await this.woken.wait(POLL_MS);
+      const { held } = this.missing;
+      const rows = await session.read(READ_ROWS, held);
+      if (rows.length > 0 && !(await this.publish(session, rows))) continue; // some are left
+      this.waitingFor = undefined;
+      if (rows.length === 0 && held.length === 0) this.missing.clear(); // nothing waits for them any more
+      if (rows.length === 0 && this.stopping) return;
+      if (rows.length < READ_ROWS && !this.stopping) await this.woken.wait(POLL_MS); // what came meanwhile has nudged
     }
   }
 
@@ -105,18 +112,28 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const key of await session.rejectedKeys()) this.rejected.add(laneOf(key));
   }
 
-  private async publish(session: RelaySession, rows: readonly OutboxRow[]): Promise<void> {
+  /** Answers whether all of them are sent. */
+  private async publish(session: RelaySession, rows: readonly OutboxRow[]): Promise<boolean> {
     const isBlocked = (row: OutboxRow) => this.rejected.has(laneOf(row));
     if (rows.some(isBlocked)) await this.readRejected(session); // an operator may have cleared what was rejected
     const blocked = rows.filter(isBlocked);
-    if (blocked.length > 0) return session.reject(blocked, 'follows a rejected message of the same key');
+    if (blocked.length > 0) {
+      await session.reject(blocked, 'follows a rejected message of the same key');
+      return false;
+    }
     try {
-      await this.send(session, sendBatchOf(rows));
-      this.trouble = undefined;
+      const batch = sendBatchOf(rows);
+      await this.send(session, batch);
+      this.waitingFor = undefined;
+      return batch.length === rows.length;
     } catch (error) {
-      if (this.stopping) throw error;
-      this.report(error);
-      await this.woken.wait(RETRY_MS);
+      if (error instanceof TopicsMissing) this.hold(error);
+      else if (this.stopping) throw error;
+      else {
+        this.report(error);
+        await this.woken.wait(RETRY_MS);
+      }
+      return false;
     }
   }
 
@@ -136,6 +153,13 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
     }
     await session.delete(rows);
     this.sent += rows.length;
+    for (const { topic } of rows) this.missing.delete(topic);
+  }
+
+  private hold({ topics }: TopicsMissing): void {
+    const before = this.missing.trouble;
+    this.missing.add(topics);
+    if (this.missing.trouble !== before) this.logger.warn(this.missing.trouble);
   }
 
   private async reject(session: RelaySession, row: OutboxRow, error: MessageRefused): Promise<void> {
@@ -146,8 +170,8 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private report(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    if (reason !== this.trouble) this.logger.warn(`The outbox waits: ${reason}`);
-    this.trouble = reason;
+    if (reason !== this.waitingFor) this.logger.warn(`The outbox waits: ${reason}`);
+    this.waitingFor = reason;
   }
 }
 

@@ -1,14 +1,12 @@
 import { sql, type Kysely } from 'kysely';
-import { headersFromJson, headersToJson } from '../envelope/headers.js';
+import { headersFromJson, headersToJson, type JsonHeaders } from '../envelope/headers.js';
 import type { Incoming, Message } from '../unit-of-work/incoming.js';
+import type { AfterFailure } from './retry-policy.js';
 
 /** An event to set aside. Without an error it waits behind an earlier one of its lane. */
-export interface Parking {
+export interface Parking extends AfterFailure {
   readonly incoming: Incoming;
-  readonly state: 'retrying' | 'dead';
   readonly error?: unknown;
-  /** When to try again, counted from now. */
-  readonly delayMs: number;
 }
 
 /** Which of these lanes hold parked events. */
@@ -56,16 +54,25 @@ export async function park(tx: Kysely<unknown>, group: string, parkings: readonl
       error_code, error_message, error_stack)`.execute(tx);
 }
 
-/** How many events are parked, counted up to `bound`. */
-export async function parkedCount(db: Kysely<unknown>, group: string, bound: number): Promise<number> {
-  const { rows } = await sql<{ parked: number }>`
-    SELECT count(*) AS parked
-    FROM (SELECT FROM parked_event WHERE consumer_group = ${group} LIMIT ${bound}) parked`.execute(db);
-  return rows[0]!.parked;
+export interface ParkedCount {
+  readonly retrying: number;
+  readonly dead: number;
 }
 
+/** How many events are parked, counted up to `bound` together. */
+export async function parkedCount(db: Kysely<unknown>, group: string, bound: number): Promise<ParkedCount> {
+  const { rows } = await sql<ParkedCount>`
+    SELECT count(*) FILTER (WHERE state = 'retrying') AS retrying, count(*) FILTER (WHERE state = 'dead') AS dead
+    FROM (SELECT state FROM parked_event WHERE consumer_group = ${group} LIMIT ${bound}) parked`.execute(db);
+  return rows[0]!;
+}
+
+/** Why a partition pauses at the bound, and what ends it. */
+export const tooManyParked = (bound: number): string =>
+  `${bound} events are parked already: mend the cause, then redrive or discard the dead ones`;
+
 /** The columns of a parked event that make up its message. */
-export type ParkedMessage = Omit<Message, 'headers'> & { readonly headers: Parameters<typeof headersFromJson>[0] };
+export type ParkedMessage = Omit<Message, 'headers'> & { readonly headers: JsonHeaders };
 
 /** The message as it came from Kafka. */
 export function messageOf({ headers, ...message }: ParkedMessage): Message {

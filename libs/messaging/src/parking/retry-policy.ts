@@ -1,12 +1,14 @@
 import { NonRetryableError } from '../errors.js';
 import type { RetryPolicy } from '../messaging-options.js';
 
+export interface AfterFailure {
+  readonly state: 'retrying' | 'dead';
+  /** When to try again, counted from now. */
+  readonly delayMs: number;
+}
+
 /** What becomes of an event whose handler has failed `attempts` times. */
-export function afterFailure(
-  error: unknown,
-  attempts: number,
-  policy: RetryPolicy,
-): { readonly state: 'retrying' | 'dead'; readonly delayMs: number } {
+export function afterFailure(error: unknown, attempts: number, policy: RetryPolicy): AfterFailure {
   const state = error instanceof NonRetryableError || attempts >= policy.attempts ? 'dead' : 'retrying';
   return { state, delayMs: backoffMs(attempts, policy) };
 }

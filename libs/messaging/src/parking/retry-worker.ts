@@ -1,15 +1,16 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ConnectionLost, InjectDatabase, isInfrastructureError } from '@orderflow/database';
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { settle, type Fate } from '../inbox/inbox.js';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
 import { insertOutbox } from '../outbox/outbox.js';
 import { HandlerCaller } from '../unit-of-work/handler-caller.js';
 import type { Handler } from '../unit-of-work/handler.js';
-import { readMessage } from '../unit-of-work/incoming.js';
+import { readMessage, type Incoming } from '../unit-of-work/incoming.js';
 import { UnitOfWorkRunner, type Work } from '../unit-of-work/unit-of-work.js';
 import { deadLetterOf } from './dead-letter.js';
 import { describeError, messageOf, type ParkedMessage } from './parked-event.js';
-import { afterFailure } from './retry-policy.js';
+import { afterFailure, type AfterFailure } from './retry-policy.js';
 
 type ParkedRow = ParkedMessage & { readonly id: number; readonly lane: Buffer | null; readonly attempts: number };
 
@@ -76,12 +77,18 @@ export class RetryWorker {
     }
   }
 
+  /**
+   * The first of each lane, in one pass over all that is parked: to ask of each event whether an earlier one is there takes
+   * half a minute when thousands wait behind a dead one.
+   */
   private async dueHeads(): Promise<number[]> {
     const { rows } = await sql<{ id: number }>`
-      SELECT id FROM parked_event p
-      WHERE consumer_group = ${this.messaging.service} AND state = 'retrying' AND next_attempt_at <= now()
-        AND ${isHead}
-      ORDER BY next_attempt_at LIMIT ${HEADS}`.execute(this.db);
+      SELECT id FROM (
+        SELECT DISTINCT ON (topic, lane, CASE WHEN lane IS NULL THEN id END) id, state, next_attempt_at
+        FROM parked_event WHERE consumer_group = ${this.messaging.service}
+        ORDER BY topic, lane, CASE WHEN lane IS NULL THEN id END, "offset"
+      ) head
+      WHERE state = 'retrying' AND next_attempt_at <= now() ORDER BY next_attempt_at LIMIT ${HEADS}`.execute(this.db);
     return rows.map(({ id }) => id);
   }
 
@@ -92,9 +99,9 @@ export class RetryWorker {
     } catch (error) {
       if (error instanceof ConnectionLost) throw error;
       this.logger.warn(`Parked event ${id} is tried again later: ${describeError(error).message}`);
-      await sql`UPDATE parked_event SET next_attempt_at = now() + ${POSTPONE_MS} * interval '1 millisecond' WHERE id = ${id}`.execute(
-        this.db,
-      );
+      await sql`
+        UPDATE parked_event SET next_attempt_at = now() + ${POSTPONE_MS} * interval '1 millisecond'
+        WHERE id = ${id} AND next_attempt_at <= now()`.execute(this.db);
       return undefined;
     }
   }
@@ -104,40 +111,43 @@ export class RetryWorker {
     return this.units.runWork(async (work) => {
       const row = await this.lockHead(work.tx, id);
       if (!row) return undefined;
+      const incoming = readMessage(messageOf(row), this.handlers); // anew: a newer deployment may understand it
+      if (incoming.dead) return this.recordFailure(work, row, incoming.dead, { state: 'dead', delayMs: 0 });
       await sql`SAVEPOINT attempt`.execute(work.tx);
       try {
-        await this.handle(work, row);
-        return await this.leaveLane(work.tx, row);
+        const fate = await this.handle(work, incoming);
+        await sql`DELETE FROM parked_event WHERE id = ${id}`.execute(work.tx);
+        await settle(work.tx, [incoming], fate);
+        return await this.nextOf(work.tx, row);
       } catch (error) {
         if (isInfrastructureError(error)) throw error;
         await sql`ROLLBACK TO SAVEPOINT attempt`.execute(work.tx);
         work.outgoing.length = 0;
         work.afterCommit.length = 0;
-        await this.recordFailure(work, row, error);
-        return undefined;
+        return this.recordFailure(work, row, error, afterFailure(error, row.attempts + 1, this.messaging.retry));
       }
     });
   }
 
-  /** Looks again, whether it is due too: another replica may have tried it since the search. */
+  /**
+   * Looks again whether it is due: another replica may have tried it since the search. It is the head of its lane still,
+   * for a lane grows at its end only: an event is parked when all earlier ones of its partition are committed.
+   */
   private async lockHead(tx: Transaction<unknown>, id: number): Promise<ParkedRow | undefined> {
     const { rows } = await sql<ParkedRow>`
-      SELECT id, topic, partition, "offset", key, value, headers, "timestamp", lane, attempts FROM parked_event p
-      WHERE id = ${id} AND state = 'retrying' AND next_attempt_at <= now() AND ${isHead}
+      SELECT id, topic, partition, "offset", key, value, headers, "timestamp", lane, attempts FROM parked_event
+      WHERE id = ${id} AND state = 'retrying' AND next_attempt_at <= now()
       FOR UPDATE SKIP LOCKED`.execute(tx);
     return rows[0];
   }
 
-  /** Reads the message anew: a newer deployment may understand it. */
-  private async handle(work: Work, row: ParkedRow): Promise<void> {
-    const incoming = readMessage(messageOf(row), this.handlers);
-    if (incoming.dead) throw incoming.dead;
-    await this.caller.call(work, [incoming]);
+  private async handle(work: Work, incoming: Incoming): Promise<Fate> {
+    const unwanted = await this.caller.call(work, [incoming]);
     await insertOutbox(work.tx, work.outgoing.splice(0)); // inside the savepoint: what it published may be what fails
+    return incoming.handlers.length === 0 || unwanted.length > 0 ? 'skipped' : 'handled';
   }
 
-  private async leaveLane(tx: Transaction<unknown>, { id, topic, lane }: ParkedRow): Promise<number | undefined> {
-    await sql`DELETE FROM parked_event WHERE id = ${id}`.execute(tx);
+  private async nextOf(tx: Transaction<unknown>, { topic, lane }: ParkedRow): Promise<number | undefined> {
     if (lane === null) return undefined;
     const { rows } = await sql<{ id: number }>`
       SELECT id FROM parked_event
@@ -146,21 +156,18 @@ export class RetryWorker {
     return rows[0]?.id;
   }
 
-  private async recordFailure({ tx, outgoing }: Work, row: ParkedRow, error: unknown): Promise<void> {
-    const attempts = row.attempts + 1;
-    const { state, delayMs } = afterFailure(error, attempts, this.messaging.retry);
+  private async recordFailure(
+    { tx, outgoing }: Work,
+    row: ParkedRow,
+    error: unknown,
+    { state, delayMs }: AfterFailure,
+  ): Promise<undefined> {
     const { code, message, stack } = describeError(error);
     await sql`
-      UPDATE parked_event SET attempts = ${attempts}, state = ${state},
+      UPDATE parked_event SET attempts = attempts + 1, state = ${state},
         next_attempt_at = now() + ${delayMs} * interval '1 millisecond',
         error_code = ${code}, error_message = ${message}, error_stack = ${stack}
       WHERE id = ${row.id}`.execute(tx);
     if (state === 'dead') outgoing.push(deadLetterOf(this.messaging.service, messageOf(row), error));
   }
 }
-
-/** No earlier event of its lane is parked. Not MIN() over unlocked rows: that would hand out the second while the first runs. */
-const isHead = sql`NOT EXISTS (
-  SELECT FROM parked_event earlier
-  WHERE earlier.consumer_group = p.consumer_group AND earlier.topic = p.topic AND earlier.lane = p.lane
-    AND earlier."offset" < p."offset")`;

@@ -1,7 +1,110 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
+import type { EachBatchPayload } from 'kafkajs';
+import { TryAgainLater } from '../errors.js';
 import type { Incoming } from '../unit-of-work/incoming.js';
-import { firstOf, nextChunk } from './batch-consumer.js';
+import { BatchConsumer, firstOf, nextChunk } from './batch-consumer.js';
+import { PartitionPauses } from './partition-pauses.js';
+import { Watchdog } from './watchdog.js';
+
+describe('BatchConsumer', () => {
+  const resolved: string[] = [];
+  const stuck: string[] = [];
+  const pause = jest.fn(() => () => undefined);
+  const watchdog = new Watchdog((place) => stuck.push(place), 60_000);
+  let process: (begin: () => void) => Promise<void>;
+  let batches: BatchConsumer;
+  let heartbeat: () => Promise<void>;
+  beforeEach(() => {
+    Logger.overrideLogger(false);
+    resolved.length = 0;
+    pause.mockClear();
+    heartbeat = () => Promise.resolve();
+    const processor = { process: (_chunk: unknown, begin: () => void) => process(begin) };
+    batches = new BatchConsumer(processor, '', [], new PartitionPauses(), watchdog);
+  });
+  afterEach(async () => {
+    await batches.close();
+    Logger.overrideLogger(['log', 'error', 'warn', 'debug', 'verbose', 'fatal']);
+  });
+
+  const message = (offset: string) => ({ offset, key: null, value: null, headers: {}, timestamp: '0' });
+  const consume = () =>
+    batches.eachBatch({
+      batch: { topic: 'orders', partition: 0, messages: [message('7'), message('8')] },
+      resolveOffset: (offset: string) => resolved.push(offset),
+      heartbeat: () => heartbeat(),
+      pause,
+      isRunning: () => true,
+      isStale: () => false,
+    } as unknown as EachBatchPayload);
+
+  it('resolves what is committed', async () => {
+    process = () => Promise.resolve();
+    await consume();
+    expect(resolved).toEqual(['8']);
+  });
+
+  it('resolves nothing of a batch that the group has given to another member meanwhile', async () => {
+    process = () => Promise.resolve(batches.reassigned());
+    await consume();
+    expect(resolved).toEqual([]);
+  });
+
+  it('neither resolves nor pauses a partition that it gives up in the midst of a chunk', async () => {
+    process = (begin) => {
+      begin();
+      batches.reassigned();
+      expect(begin).toThrow(TryAgainLater);
+      return Promise.reject(new TryAgainLater('given up'));
+    };
+    await consume();
+    expect(resolved).toEqual([]);
+    expect(pause).not.toHaveBeenCalled();
+  });
+
+  it('pauses a partition whose chunk is to be tried again later', async () => {
+    process = () => Promise.reject(new TryAgainLater('the database is away'));
+    await consume();
+    expect(resolved).toEqual([]);
+    expect(pause).toHaveBeenCalledTimes(1);
+  });
+
+  it('begins no further transaction when it closes, however many a chunk still takes', async () => {
+    let transactions = 0;
+    process = async (begin) => {
+      for (; ; transactions++) {
+        begin();
+        await Promise.resolve();
+        if (transactions === 3) void batches.close();
+      }
+    };
+    await consume();
+    expect(transactions).toBe(4);
+    expect(pause).not.toHaveBeenCalled();
+  });
+
+  it('is content with a chunk that takes longer than the limit, as long as its transactions end', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+    const limited = new Watchdog((place) => stuck.push(place), 60_000);
+    const processor = {
+      process: (_chunk: unknown, begin: () => void) => {
+        for (let transaction = 0; transaction < 5; transaction++) {
+          begin();
+          jest.advanceTimersByTime(50_000);
+        }
+        return Promise.resolve();
+      },
+    };
+    batches = new BatchConsumer(processor, '', [], new PartitionPauses(), limited);
+    await consume();
+    limited.stop();
+    jest.useRealTimers();
+    expect(stuck).toEqual([]);
+    expect(resolved).toEqual(['8']);
+  });
+});
 
 const event = (at: number, ...batch: boolean[]) =>
   ({ at, handlers: batch.map((b) => ({ batch: b })) }) as unknown as Incoming;

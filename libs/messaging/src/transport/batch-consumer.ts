@@ -3,6 +3,7 @@ import { TryAgainLater } from '../errors.js';
 import type { ChunkProcessor } from '../unit-of-work/chunk-processor.js';
 import type { Handler } from '../unit-of-work/handler.js';
 import { readMessage, type Incoming } from '../unit-of-work/incoming.js';
+import { SharedTransactions } from './shared-transactions.js';
 import type { PartitionPauses } from './partition-pauses.js';
 import type { Watchdog } from './watchdog.js';
 
@@ -12,18 +13,30 @@ const ATTEMPTS_UNTIL_SPLIT = 5;
 /** Well below kafkajs' `heartbeatInterval`: a beat that comes a millisecond too early is dropped. */
 const HEARTBEAT_CHECK_MS = 1_000;
 
+/** A batch of one partition while it is consumed. */
+interface Run {
+  readonly place: string;
+  readonly payload: EachBatchPayload;
+  /** Whether it is to begin no further transaction. */
+  readonly isOver: () => boolean;
+}
+
 /** Consumes kafkajs' batches, one partition's at a time, and resolves only what PostgreSQL has committed. */
 export class BatchConsumer {
   private readonly running = new Set<Promise<void>>();
+  private readonly transactions: SharedTransactions;
+  private generation = 0;
   private closing = false;
 
   constructor(
-    private readonly processor: ChunkProcessor,
+    processor: Pick<ChunkProcessor, 'process'>,
     private readonly namespace: string,
     private readonly handlers: readonly Handler[],
     private readonly pauses: PartitionPauses,
     private readonly watchdog: Watchdog,
-  ) {}
+  ) {
+    this.transactions = new SharedTransactions(processor, MAX_CHUNK);
+  }
 
   /** Never rejects for a handler's or the database's sake: kafkajs would sleep, count, and in the end crash the consumer. */
   eachBatch(payload: EachBatchPayload): Promise<void> {
@@ -32,27 +45,43 @@ export class BatchConsumer {
     return run;
   }
 
-  /** Resolves when the chunks under way are committed; begins no other. */
+  /**
+   * The group has given out its partitions anew. With several brokers kafkajs may join while batches still run: what they
+   * resolved would count for the new assignment, of which their partition may not be a part.
+   */
+  reassigned(): void {
+    this.generation++;
+    this.pauses.forget();
+  }
+
+  /** Resolves when the transactions under way are committed; begins no other. */
   async close(): Promise<void> {
     this.closing = true;
+    this.pauses.stop();
     await Promise.allSettled(this.running);
   }
 
   private async consume(payload: EachBatchPayload): Promise<void> {
     const { partition, messages } = payload.batch;
     const topic = payload.batch.topic.slice(this.namespace.length);
-    const place = `${topic}[${partition}]`;
+    const { generation } = this;
     let fenced = false;
-    // On a failed beat the open chunk may still commit: a successor waits for its inbox rows and sees duplicates.
+    // On a failed beat the open transaction may still commit: a successor waits for its inbox rows and sees duplicates.
     const beat = () => payload.heartbeat().catch(() => (fenced = true));
     const timer = setInterval(() => void beat(), HEARTBEAT_CHECK_MS);
+    const run: Run = {
+      place: `${topic}[${partition}]`,
+      payload,
+      isOver: () =>
+        this.closing || fenced || generation !== this.generation || !payload.isRunning() || payload.isStale(),
+    };
     const incomings = messages.map((message) => readMessage({ ...message, topic, partition }, this.handlers));
     try {
       for (let at = 0; at < incomings.length;) {
-        if (this.closing || fenced || this.pauses.has(place) || !payload.isRunning() || payload.isStale()) return;
-        const attempts = this.pauses.attempts(place, incomings[at]!.message.offset);
+        if (run.isOver() || this.pauses.has(run.place)) return;
+        const attempts = this.pauses.attempts(run.place, incomings[at]!.message.offset);
         const chunk = firstOf(nextChunk(incomings, at, MAX_CHUNK), attempts);
-        if (!(await this.processOrRest(place, chunk, payload))) return;
+        if (!(await this.processOrRest(run, chunk, attempts)) || generation !== this.generation) return;
         payload.resolveOffset(chunk.at(-1)!.message.offset); // kafkajs goes on after it, and does not check that it grows
         at += chunk.length;
       }
@@ -62,16 +91,24 @@ export class BatchConsumer {
   }
 
   /** To return unresolved is to ask for redelivery: the partition's next fetch begins at the first unresolved offset. */
-  private async processOrRest(place: string, chunk: readonly Incoming[], payload: EachBatchPayload): Promise<boolean> {
+  private async processOrRest(
+    { place, payload, isOver }: Run,
+    chunk: readonly Incoming[],
+    attempts: number,
+  ): Promise<boolean> {
     const { offset } = chunk[0]!.message;
-    this.watchdog.started(place);
+    // One transaction that never ends is fatal, not a chunk that takes many because some of its events fail slowly.
+    const begin = () => {
+      if (isOver()) throw new TryAgainLater('the partition is given up');
+      this.watchdog.started(place);
+    };
     try {
-      await this.processor.process(chunk);
+      await this.transactions.process(chunk, attempts > 0 || isAlone(chunk[0]!), begin);
       this.pauses.succeeded(place);
       return true;
     } catch (error) {
       if (!(error instanceof TryAgainLater)) throw error;
-      if (!this.closing) this.pauses.rest(place, offset, error.message, () => payload.pause());
+      if (!isOver()) this.pauses.rest(place, offset, error.message, () => payload.pause());
       return false;
     } finally {
       this.watchdog.finished(place);

@@ -1,6 +1,6 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { ServerKafka } from '@nestjs/microservices';
-import type { Consumer, EachBatchPayload } from 'kafkajs';
+import kafkajs, { type Consumer, type EachBatchPayload } from 'kafkajs';
 import { HANDLING, type Handling } from '../handles.js';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
 import { Nudge } from '../outbox/nudge.js';
@@ -8,17 +8,32 @@ import { RetryWorker } from '../parking/retry-worker.js';
 import { ChunkProcessor } from '../unit-of-work/chunk-processor.js';
 import type { Handler } from '../unit-of-work/handler.js';
 import { BatchConsumer } from './batch-consumer.js';
-import { clientConfig } from './kafka-client.js';
+import { KafkaConnections } from './kafka-client.js';
 import { PartitionPauses } from './partition-pauses.js';
 import { Watchdog } from './watchdog.js';
+import { within } from './within.js';
 
-const PARTITIONS_AT_ONCE = 3;
+/** As many as a fetch may bring: those of a topic share transactions, and these bound what is done at once. */
+const PARTITIONS_AT_ONCE = 64;
 const MAX_WAIT_MS = 500;
+/** Events that gather are taken when there are so many bytes of them, if not sooner: some 500 events. */
+const GATHER_BYTES = 256 * 1024;
 const REBALANCE_TIMEOUT_MS = 15_000;
 const OFFSET_COMMIT_MS = 1_000;
 const CONNECT_RETRY_MS = 2_000;
+/** A member beats every 3 s at most, so by then something is wrong. */
+const SILENCE_MS = 10_000;
+/** kafkajs asks for more, beats or tries to connect far more often; to join a group takes 35 s at most. */
+const CONSUMER_LIMIT_MS = 120_000;
+const TRANSACTION_LIMIT_MS = 60_000;
+/** What a stop waits for Kafka at most, step by step; Kafka may not answer, and the whole stop has 20 s. */
+const [START_MS, COMMIT_MS, LEAVE_MS] = [3_000, 2_000, 6_000];
 
-export type ConsumerState = 'connecting' | 'joining' | 'joined' | 'crashed' | 'closed';
+/** For tests: how long a transaction may take until the process ends, in milliseconds. Default: 60,000. */
+export const TRANSACTION_LIMIT = Symbol('TRANSACTION_LIMIT');
+
+/** `silent`: the consumer has joined, but Kafka does not answer at the moment. */
+export type ConsumerState = 'connecting' | 'joining' | 'joined' | 'silent' | 'crashed' | 'closed';
 
 /**
  * Nest's Kafka server with its handlers run in batches, one PostgreSQL transaction each. An event's inbox row, effects
@@ -28,38 +43,58 @@ export type ConsumerState = 'connecting' | 'joining' | 'joined' | 'crashed' | 'c
 export class KafkaTransport extends ServerKafka {
   protected override readonly logger = new Logger(KafkaTransport.name);
   private readonly handlers: Handler[] = [];
-  private readonly pauses = new PartitionPauses();
-  private readonly watchdog = new Watchdog((place) => this.die(`a batch of ${place} does not come to an end`));
+  private readonly connections: KafkaConnections;
+  private readonly transactions: Watchdog;
+  private readonly consuming = new Watchdog(() => this.die('the consumer does nothing any more'), CONSUMER_LIMIT_MS);
   private readonly batches: BatchConsumer;
   /** Any payload reaches the live group: its functions close over kafkajs' runner, not over its batch. */
   private group?: EachBatchPayload;
   private committing?: NodeJS.Timeout;
   private starting: Promise<void> = Promise.resolve();
   private readonly closing = new Nudge();
+  private phase: Exclude<ConsumerState, 'silent'> = 'connecting';
+  private lastAnswer = 0;
 
-  /** Whether this process has partitions, and if not, why. */
-  state: ConsumerState = 'connecting';
+  /** Why this process has no partitions, or hears nothing of them. */
   trouble?: string;
 
   constructor(
     @Inject(MESSAGING) private readonly messaging: Messaging,
     processor: ChunkProcessor,
     private readonly retries: RetryWorker,
+    @Optional() @Inject(TRANSACTION_LIMIT) transactionLimitMs = TRANSACTION_LIMIT_MS,
   ) {
-    const { service, namespace, brokers, sessionTimeoutMs } = messaging;
+    const { service, namespace, brokers, sessionTimeoutMs, gatherMs } = messaging;
     super({
       postfixId: '',
-      client: clientConfig(service, brokers),
       consumer: {
         groupId: namespace + service,
         sessionTimeout: sessionTimeoutMs,
         heartbeatInterval: Math.min(3_000, sessionTimeoutMs / 3),
         rebalanceTimeout: REBALANCE_TIMEOUT_MS,
-        maxWaitTimeInMs: MAX_WAIT_MS,
+        ...(gatherMs > 0 ? { minBytes: GATHER_BYTES, maxWaitTimeInMs: gatherMs } : { maxWaitTimeInMs: MAX_WAIT_MS }),
         allowAutoTopicCreation: false,
+        // kafkajs may be about to restart a crashed consumer when the service stops.
+        retry: { restartOnFailure: () => Promise.resolve(this.phase !== 'closed') },
       },
     });
-    this.batches = new BatchConsumer(processor, namespace, this.handlers, this.pauses, this.watchdog);
+    this.connections = new KafkaConnections(brokers, {
+      connecting: () => this.showsLife(),
+      failed: (error) => this.report(error),
+    });
+    this.transactions = new Watchdog(
+      (place) => this.die(`a transaction of ${place} does not come to an end`),
+      transactionLimitMs,
+    );
+    const pauses = new PartitionPauses();
+    this.batches = new BatchConsumer(processor, namespace, this.handlers, pauses, this.transactions);
+  }
+
+  /** Whether this process has partitions and hears of them. */
+  get state(): ConsumerState {
+    const { phase, trouble, lastAnswer } = this;
+    const silent = trouble !== undefined || performance.now() - lastAnswer > SILENCE_MS;
+    return phase === 'joined' && silent ? 'silent' : phase;
   }
 
   /** A flat list: the base class chains the handlers of a topic, and Nest then runs them all at once. */
@@ -83,19 +118,23 @@ export class KafkaTransport extends ServerKafka {
     return Promise.resolve();
   }
 
+  /** Leaves the group in order when Kafka answers, and ends in time when it does not. */
   override async close(): Promise<void> {
-    this.state = 'closed';
+    const { phase } = this;
+    this.phase = 'closed';
     this.closing.now();
-    await this.starting;
+    if (phase === 'connecting') this.connections.close();
+    await within(START_MS, this.starting);
     // Not by consumer.stop(): after it has begun, kafkajs' commitOffsets() silently does nothing. The pause keeps kafkajs
     // from calling a batch function that returns at once in a hot loop.
-    this.consumer?.pause(this.topics.map((topic) => ({ topic })));
+    this.pauseAll();
     clearInterval(this.committing);
-    this.pauses.stop();
     await Promise.all([this.batches.close(), this.retries.stop()]);
-    await this.commitOffsets();
-    this.watchdog.stop();
-    await super.close();
+    await within(COMMIT_MS, this.commitOffsets());
+    this.transactions.stop();
+    this.consuming.stop();
+    await within(LEAVE_MS, super.close());
+    this.connections.close();
   }
 
   /** The base class's, without its producer: nothing here replies. */
@@ -104,8 +143,15 @@ export class KafkaTransport extends ServerKafka {
     this.registerConsumerEventListeners();
     this.followConsumer(this.consumer);
     await this.consumer.connect();
+    this.enter('joining');
     await this.bindEvents(this.consumer);
     callback();
+  }
+
+  override createClient<Kafka>(): Promise<Kafka> {
+    // For ever: after a crash kafkajs would join as another member, and the group would wait for the lost one.
+    const config = this.connections.clientConfig(this.messaging.service, Number.POSITIVE_INFINITY);
+    return Promise.resolve(new kafkajs.Kafka(config) as Kafka);
   }
 
   override async bindEvents(consumer: Consumer): Promise<void> {
@@ -116,7 +162,8 @@ export class KafkaTransport extends ServerKafka {
       partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
       eachBatch: (payload) => {
         this.group = payload;
-        return this.batches.eachBatch(payload);
+        // What is left is a mistake of the library itself: kafkajs would call it again for ever.
+        return this.batches.eachBatch(payload).catch((error: Error) => this.die(String(error.stack)));
       },
     });
   }
@@ -129,41 +176,65 @@ export class KafkaTransport extends ServerKafka {
     this.retries.start(this.handlers);
     if (this.handlers.length === 0) return;
     this.committing = setInterval(() => void this.commitOffsets(), OFFSET_COMMIT_MS);
-    while (this.state === 'connecting') {
+    while (this.phase !== 'closed') {
+      this.phase = 'connecting';
       try {
         this.client = await this.createClient();
-        await this.start(() => undefined);
-        return;
+        return await this.start(() => undefined);
       } catch (error) {
-        this.report(error as Error);
+        this.report(error as Error); // such as that a topic does not exist yet
         await this.consumer?.disconnect().catch(() => undefined);
-        this.consumer = null; // one that never ran cannot be paused
+        this.consumer = null;
         await this.closing.wait(CONNECT_RETRY_MS);
       }
     }
   }
 
   private followConsumer(consumer: Consumer): void {
-    const { GROUP_JOIN, REBALANCING, CRASH } = consumer.events;
-    const enter = (state: ConsumerState) => {
-      if (this.state !== 'closed') this.state = state;
-    };
+    const { FETCH_START, HEARTBEAT, GROUP_JOIN, REBALANCING, REQUEST_TIMEOUT, CRASH } = consumer.events;
+    consumer.on(FETCH_START, () => this.showsLife());
+    consumer.on(HEARTBEAT, () => this.answered());
+    consumer.on(REQUEST_TIMEOUT, () => this.connections.reset('Kafka does not answer'));
     consumer.on(GROUP_JOIN, () => {
-      if (this.state !== 'joined') this.logger.log(`${this.messaging.service}: Kafka connected`);
-      this.trouble = undefined;
-      this.pauses.forget();
-      enter('joined');
+      if (this.phase !== 'joined') this.logger.log(`${this.messaging.service}: Kafka connected`);
+      this.batches.reassigned();
+      this.enter('joined');
+      this.answered();
     });
     // The generation is still valid here, and this request leaves before JoinGroup: a rebalance then replays next to nothing.
     consumer.on(REBALANCING, () => {
-      enter('joining');
+      this.enter('joining');
       void this.commitOffsets();
     });
     consumer.on(CRASH, ({ payload: { error, restart } }) => {
-      enter('crashed');
+      this.enter('crashed');
+      this.group = undefined;
+      if (!restart && this.phase !== 'closed') this.die(`the consumer crashed: ${error.message}`);
       this.report(error);
-      if (!restart && this.state !== 'closed') this.die(`the consumer crashed: ${error.message}`);
     });
+  }
+
+  private enter(phase: 'joining' | 'joined' | 'crashed'): void {
+    if (this.phase !== 'closed') this.phase = phase;
+  }
+
+  private answered(): void {
+    if (this.trouble !== undefined && this.phase === 'joined') this.logger.log('Kafka answers again');
+    this.trouble = undefined;
+    this.lastAnswer = performance.now();
+    this.showsLife();
+  }
+
+  private showsLife(): void {
+    this.consuming.started('the consumer');
+  }
+
+  private pauseAll(): void {
+    try {
+      this.consumer?.pause(this.topics.map((topic) => ({ topic })));
+    } catch {
+      // It does not run, or not yet.
+    }
   }
 
   /** Off the critical path; a failure means a replay, which the inbox covers. */
@@ -177,12 +248,13 @@ export class KafkaTransport extends ServerKafka {
   }
 
   private report(error: Error): void {
+    if (this.phase === 'closed') return;
     if (error.message !== this.trouble) this.logger.warn(`Kafka: ${error.message}`);
     this.trouble = error.message;
   }
 
   /** A dead consumer in a live process would look healthy for ever; whoever supervises the process starts it again. */
-  private die(reason: string): void {
+  private die(reason: string): never {
     this.logger.fatal(`${reason}; the process ends`);
     process.exit(1);
   }

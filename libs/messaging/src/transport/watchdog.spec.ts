@@ -7,7 +7,7 @@ describe('Watchdog', () => {
   beforeEach(() => {
     jest.useFakeTimers();
     stuck.length = 0;
-    watchdog = new Watchdog((place) => stuck.push(place));
+    watchdog = new Watchdog((place) => stuck.push(place), 60_000);
   });
   afterEach(() => {
     watchdog.stop();
@@ -37,6 +37,14 @@ describe('Watchdog', () => {
     watchdog.finished('orders[1]');
     jest.advanceTimersByTime(61_000);
     expect(stuck).toEqual(['orders[0]']);
+  });
+
+  it('does not count the time in which the whole process was stopped', () => {
+    watchdog.started('orders[0]');
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 3_600_000);
+    jest.advanceTimersByTime(10_000);
+    clock.mockRestore();
+    expect(stuck).toEqual([]);
   });
 
   it('leaves no timer behind when it is stopped', () => {

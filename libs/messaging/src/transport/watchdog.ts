@@ -1,33 +1,36 @@
-const LIMIT_MS = 60_000;
 const CHECK_MS = 1_000;
 
-/** Tells of a chunk that has been under way for too long: a handler that never comes back would block its partition for ever. */
+/** Tells of what has been under way for too long. Time in which the whole process was stopped does not count. */
 export class Watchdog {
   private readonly since = new Map<string, number>();
   private readonly timer: NodeJS.Timeout;
+  private elapsedMs = 0;
 
   constructor(
-    private readonly onStuck: (place: string) => void,
-    private readonly limitMs = LIMIT_MS,
+    private readonly onStuck: (name: string) => void,
+    private readonly limitMs: number,
   ) {
-    this.timer = setInterval(() => this.check(), Math.min(CHECK_MS, limitMs)).unref();
+    const checkMs = Math.min(CHECK_MS, limitMs);
+    this.timer = setInterval(() => this.check(checkMs), checkMs).unref();
   }
 
-  started(place: string): void {
-    this.since.set(place, performance.now());
+  /** It begins, or begins anew. */
+  started(name: string): void {
+    this.since.set(name, this.elapsedMs);
   }
 
-  finished(place: string): void {
-    this.since.delete(place);
+  finished(name: string): void {
+    this.since.delete(name);
   }
 
   stop(): void {
     clearInterval(this.timer);
   }
 
-  private check(): void {
-    for (const [place, at] of this.since) {
-      if (performance.now() - at > this.limitMs) this.onStuck(place);
+  private check(passedMs: number): void {
+    this.elapsedMs += passedMs;
+    for (const [name, at] of this.since) {
+      if (this.elapsedMs - at > this.limitMs) this.onStuck(name);
     }
   }
 }

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isInfrastructureError, sqlStateOf } from '@orderflow/database';
 import { TryAgainLater } from '../errors.js';
-import { enterInbox } from '../inbox/inbox.js';
+import { enterInbox, expectedFate, settle } from '../inbox/inbox.js';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
 import { deadLetterOf } from '../parking/dead-letter.js';
-import { park, parkedCount, parkedLanes, type Parking } from '../parking/parked-event.js';
+import { park, parkedCount, parkedLanes, tooManyParked, type Parking } from '../parking/parked-event.js';
 import { afterFailure } from '../parking/retry-policy.js';
 import { HandlerCaller } from './handler-caller.js';
 import type { Incoming } from './incoming.js';
@@ -22,7 +22,7 @@ export interface Counts {
 }
 
 /**
- * Handles a chunk of one partition's events in one transaction: inbox, handlers, outbox, or else the parking lot, commit
+ * Handles a chunk of one topic's events in one transaction: inbox, handlers, outbox, or else the parking lot, commit
  * together. If it fails for an event's sake, its halves are handled in order, down to the one event that fails alone:
  * k bad events among n cost about 2k·log2(n/k) further transactions.
  */
@@ -36,17 +36,21 @@ export class ChunkProcessor {
     @Inject(MESSAGING) private readonly messaging: Messaging,
   ) {}
 
-  /** Resolves when the whole chunk is committed. Throws `TryAgainLater` when nothing is wrong with the events. */
-  async process(chunk: readonly Incoming[]): Promise<void> {
+  /**
+   * Resolves when the whole chunk is committed. Throws `TryAgainLater` when nothing is wrong with the events. `begin` is
+   * called before each transaction, and may throw `TryAgainLater` to have no more of them.
+   */
+  async process(chunk: readonly Incoming[], begin: () => void): Promise<void> {
     try {
+      begin();
       await this.commit(chunk);
     } catch (error) {
       // Of a deadlock, smaller transactions are the cure: they hold fewer locks for a shorter time.
       if (isPassing(error) && !(chunk.length > 1 && sqlStateOf(error) === DEADLOCK)) throw passing(error);
       if (chunk.length === 1) return this.setAside(chunk, error);
       const middle = chunk.length >> 1;
-      await this.process(chunk.slice(0, middle));
-      await this.process(chunk.slice(middle));
+      await this.process(chunk.slice(0, middle), begin);
+      await this.process(chunk.slice(middle), begin);
     }
   }
 
@@ -59,9 +63,12 @@ export class ChunkProcessor {
   /** With a `failure` the one event of the chunk is parked for it instead of being handled. */
   private async commit(chunk: readonly Incoming[], failure?: unknown): Promise<void> {
     const counts = await this.units.runWork(async (work) => {
-      const fresh = await enterInbox(work.tx, chunk);
       // In a later statement than the inbox's, which may have waited: it sees what a predecessor has parked.
-      const blocked = new Set(await parkedLanes(work.tx, this.messaging.service, fresh));
+      const [fresh, parked] = await Promise.all([
+        enterInbox(work.tx, chunk),
+        parkedLanes(work.tx, this.messaging.service, chunk),
+      ]);
+      const blocked = new Set(parked);
       const aside: Parking[] = [];
       const toHandle = fresh.filter((event) => {
         const parking = this.parkingOf(event, blocked, failure);
@@ -72,7 +79,9 @@ export class ChunkProcessor {
         return !parking && event.handlers.length > 0;
       });
       await this.park(work, aside);
-      const handled = await this.handlers.call(work, toHandle);
+      const unwanted = await this.handlers.call(work, toHandle);
+      await settle(work.tx, unwanted, 'skipped');
+      const handled = toHandle.length - unwanted.length;
       const duplicates = chunk.length - fresh.length;
       return { handled, duplicates, parked: aside.length, skipped: fresh.length - handled - aside.length };
     });
@@ -92,10 +101,11 @@ export class ChunkProcessor {
   private async park({ tx, outgoing }: Work, parkings: readonly Parking[]): Promise<void> {
     if (parkings.length === 0) return;
     const { service, maxParked } = this.messaging;
-    if ((await parkedCount(tx, service, maxParked)) >= maxParked) {
-      throw new TryAgainLater(`${maxParked} events are parked already: mend the cause, redrive or discard them`);
-    }
+    const { retrying, dead } = await parkedCount(tx, service, maxParked);
+    if (retrying + dead >= maxParked) throw new TryAgainLater(tooManyParked(maxParked));
     await park(tx, service, parkings);
+    const healthy = parkings.map(({ incoming }) => incoming).filter((incoming) => expectedFate(incoming) !== 'parked');
+    await settle(tx, healthy, 'parked');
     for (const { incoming, state, error } of parkings) {
       if (state === 'dead') outgoing.push(deadLetterOf(service, incoming.message, error));
     }

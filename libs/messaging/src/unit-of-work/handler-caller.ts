@@ -12,13 +12,12 @@ import { UnitOfWorkRunner, type Work } from './unit-of-work.js';
 export class HandlerCaller {
   constructor(private readonly units: UnitOfWorkRunner) {}
 
-  /** In an order that keeps each lane's events in the order given. Answers how many were handled; the others no handler wanted. */
-  async call(work: Work, events: readonly Incoming[]): Promise<number> {
-    const wanted = events
-      .map((event) => ({ ...event, handlers: event.handlers.filter((handler) => wants(handler, event)) }))
-      .filter(({ handlers }) => handlers.length > 0);
+  /** In an order that keeps each lane's events in the order given. Answers those that no handler wanted. */
+  async call(work: Work, events: readonly Incoming[]): Promise<Incoming[]> {
+    const wanting = events.map((event) => ({ ...event, handlers: event.handlers.filter((h) => wants(h, event)) }));
+    const wanted = wanting.filter(({ handlers }) => handlers.length > 0);
     for (const [handler, together] of stages<Handler, Incoming>(wanted)) await this.callOne(work, handler, together);
-    return wanted.length;
+    return wanting.filter(({ handlers }) => handlers.length === 0);
   }
 
   private async callOne(work: Work, handler: Handler, events: readonly Incoming[]): Promise<void> {

@@ -46,11 +46,15 @@ export class UnitOfWorkRunner {
   async runWork<Result>(body: (work: Work) => Promise<Result>): Promise<Result> {
     const outgoing: Outgoing[] = [];
     const afterCommit: (() => void)[] = [];
-    const result = await this.db.transaction().execute(async (tx) => {
-      const answer = await body({ tx, outgoing, afterCommit });
-      await insertOutbox(tx, outgoing);
-      return answer;
-    });
+    const tx = await this.db.startTransaction().execute();
+    let result: Result;
+    try {
+      result = await body({ tx, outgoing, afterCommit });
+      await Promise.all([insertOutbox(tx, outgoing), tx.commit().execute()]); // in this order, in one round trip
+    } catch (error) {
+      await tx.rollback().execute();
+      throw error;
+    }
     if (outgoing.length > 0) this.relay.nudge();
     for (const callback of afterCommit) callback();
     return result;
