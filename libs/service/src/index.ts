@@ -1,15 +1,16 @@
 export { runService, type RunOptions } from './boot/run-service.js';
 export { Draining } from './boot/draining.js';
-export { ApiProblem } from './docs/api-problem.js';
+export { ApiProblem, ApiProblems } from './docs/api-problem.js';
 export type { DocumentLink } from './docs/docs.js';
 export { ApiList } from './fields/api-list.js';
 export type { FieldOptions } from './fields/field.js';
-export { ApiChoice, ApiId, ApiMoment, ApiMoney, ApiText, ApiWhole } from './fields/fields.js';
+export { ApiChoice, ApiFlag, ApiId, ApiMoment, ApiMoney, ApiText, ApiWhole } from './fields/fields.js';
 export type { HealthCheck, PartHealth } from './health/part-health.js';
 export { BODY_LIMIT_BYTES, httpAdapter } from './http/http-adapter.js';
 export { REQUEST_ID_HEADER } from './http/request-id.js';
 export { ServiceIdentity } from './identity.js';
 export { isMoney, toCents, toDecimal } from './money/money.js';
+export { operatorOf } from './operators/operator-access.js';
 export { isId, isText, isWhole } from './paging/cursor-guards.js';
 export { decodeCursor, encodeCursor, type CursorValue } from './paging/cursor.js';
 export { ApiPage, pageOf, PageQuery, type Page } from './paging/page.js';

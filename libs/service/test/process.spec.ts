@@ -182,6 +182,29 @@ describe('a service that is told to stop', () => {
   });
 });
 
+describe('a service that is told to stop while it starts', () => {
+  it('ends at once when it has nothing to close yet', async () => {
+    const service = await run({ STARTS_SLOWLY: 'true' });
+    await service.says('waiting');
+    service.process.kill('SIGTERM');
+    expect(await service.exited).toBe(0);
+    expect(service.stdout.split('\n').slice(1)).toEqual([
+      expect.stringMatching(/Shutdown.* SIGTERM before the service has started: ending/),
+      '',
+    ]);
+    expect(service.stderr).toBe('');
+  });
+
+  it('starts to its end and then stops in good order', async () => {
+    const service = await run({ CONNECTS_SLOWLY: 'true' });
+    await service.says('connecting');
+    service.process.kill('SIGTERM');
+    expect(await service.exited).toBe(0);
+    expect(service.stdout).toMatch(/SIGTERM: stopping\n.*running on port \d+\n.*Stopped\n$/);
+    expect(service.stdout).not.toMatch(/FATAL|ERROR/);
+  });
+});
+
 it('a service ends when an error reaches nobody', async () => {
   const service = await runUntilServing();
   await service.fetch('/samples/unhandled', { method: 'POST' }).catch(() => undefined);

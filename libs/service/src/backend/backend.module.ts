@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { DatabaseHealth, DatabaseModule, type Migrations } from '@orderflow/database';
 import { MessagingHealth, MessagingModule } from '@orderflow/messaging';
+import { DeadLettersController } from '../dead-letters/dead-letters.controller.js';
 import { ServiceModule } from '../service.module.js';
 import { BackendSettings } from '../settings/backend-settings.js';
 import type { SettingsClass } from '../settings/validate-settings.js';
@@ -13,6 +14,8 @@ export interface BackendOptions {
   readonly title: string;
   readonly settings: SettingsClass<BackendSettings>;
   readonly migrations: Migrations;
+  /** See `MessagingOptions`. Default: 0. */
+  readonly gatherMs?: number;
 }
 
 /**
@@ -21,28 +24,39 @@ export interface BackendOptions {
  */
 @Module({})
 export class BackendModule {
-  static forRoot({ name, title, settings, migrations }: BackendOptions): DynamicModule {
+  static forRoot({ name, title, settings, migrations, gatherMs = 0 }: BackendOptions): DynamicModule {
     return {
       module: BackendModule,
+      controllers: [DeadLettersController],
       providers: [{ provide: APP_INTERCEPTOR, useClass: UnavailableInterceptor }],
       imports: [
         ServiceModule.forRoot({ name, title, settings, health: [DatabaseHealth, MessagingHealth] }),
         DatabaseModule.forRootAsync({
           inject: [settings],
-          useFactory: ({ DATABASE_URL, DATABASE_POOL_SIZE }: BackendSettings) => ({
+          useFactory: ({ DATABASE_URL, DATABASE_POOL_SIZE, KAFKA_SESSION_TIMEOUT }: BackendSettings) => ({
             url: DATABASE_URL,
             poolSize: DATABASE_POOL_SIZE,
             applicationName: name,
             migrations,
+            maxWaitMs: Math.floor(KAFKA_SESSION_TIMEOUT / 3),
           }),
         }),
         MessagingModule.forRootAsync({
           inject: [settings],
-          useFactory: ({ DATABASE_URL, KAFKA_BROKERS, KAFKA_NAMESPACE }: BackendSettings) => ({
+          useFactory: (settings: BackendSettings) => ({
             service: name,
-            brokers: KAFKA_BROKERS,
-            namespace: KAFKA_NAMESPACE,
-            databaseUrl: DATABASE_URL,
+            gatherMs,
+            brokers: settings.KAFKA_BROKERS,
+            namespace: settings.KAFKA_NAMESPACE,
+            databaseUrl: settings.DATABASE_URL,
+            sessionTimeoutMs: settings.KAFKA_SESSION_TIMEOUT,
+            retry: {
+              attempts: settings.RETRY_ATTEMPTS,
+              initialMs: settings.RETRY_INITIAL_WAIT,
+              maxMs: settings.RETRY_MAX_WAIT,
+            },
+            maxParked: settings.PARKED_LIMIT,
+            maxOutbox: settings.OUTBOX_LIMIT,
           }),
         }),
       ],

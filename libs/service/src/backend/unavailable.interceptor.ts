@@ -1,11 +1,14 @@
 import { HttpStatus, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { isInfrastructureError, QueueFull } from '@orderflow/database';
+import { OutboxFull } from '@orderflow/messaging';
 import { catchError, type Observable } from 'rxjs';
 import { Problem } from '../problems/problem.js';
 
 const RETRY_AFTER_SECONDS = 1;
+/** Kafka has been away for long by then. */
+const OUTBOX_RETRY_AFTER_SECONDS = 5;
 
-/** Answers 503 with Retry-After when the database is away or has more to do than it can: nothing is wrong with the request. */
+/** Answers 503 with Retry-After when the service cannot take work at the moment: nothing is wrong with the request. */
 @Injectable()
 export class UnavailableInterceptor implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -19,6 +22,10 @@ export class UnavailableInterceptor implements NestInterceptor {
 
 function problemOf(error: unknown): unknown {
   if (error instanceof QueueFull) return unavailable('SERVER.QUEUE_FULL', 'Too many requests wait already: try again');
+  if (error instanceof OutboxFull) {
+    const detail = 'Too many events wait for Kafka already: nothing was done, try again later';
+    return unavailable('SERVER.OUTBOX_FULL', detail, OUTBOX_RETRY_AFTER_SECONDS);
+  }
   if (isInfrastructureError(error)) {
     const detail =
       'The database does not answer: try again, and repeat what changes something with the same Idempotency-Key';
@@ -27,5 +34,5 @@ function problemOf(error: unknown): unknown {
   return error;
 }
 
-const unavailable = (code: string, detail: string): Problem =>
-  new Problem({ status: HttpStatus.SERVICE_UNAVAILABLE, code, detail, retryAfter: RETRY_AFTER_SECONDS });
+const unavailable = (code: string, detail: string, retryAfter = RETRY_AFTER_SECONDS): Problem =>
+  new Problem({ status: HttpStatus.SERVICE_UNAVAILABLE, code, detail, retryAfter });

@@ -20,24 +20,36 @@ export interface RunOptions {
   readonly documents?: readonly DocumentLink[];
 }
 
+/** Longer than a busy client leaves a connection idle. */
+const LINGER_MS = 500;
+
 /** Runs a service until it is told to stop. A failure to start ends the process with a line that says why. */
 export async function runService({ module, connect, documents }: RunOptions): Promise<void> {
   endOnFailure();
+  const followUp = stopOnSignal();
   try {
-    const app = await NestFactory.create<NestFastifyApplication>(BootModule.of(module), httpAdapter(), {
-      abortOnError: false,
-      bufferLogs: true,
-      autoFlushLogs: false,
-    });
-    const logger = app.get(PinoLogger);
-    const settings = app.get<ServiceSettings>(ServiceSettings);
-    const identity = app.get<ServiceIdentity>(ServiceIdentity);
-    stopOnSignal(app, settings.SHUTDOWN_TIMEOUT_SECONDS);
-    await connect?.(app);
-    serveDocs(app, identity.title, documents);
-    await app.listen(settings.port, settings.HOST);
-    logger.log(`${identity.title} running on port ${settings.port}`);
+    const app = await NestFactory.create<NestFastifyApplication>(
+      BootModule.of(module),
+      httpAdapter({ lingerMs: LINGER_MS }),
+      {
+        abortOnError: false,
+        bufferLogs: true,
+        autoFlushLogs: false,
+      },
+    );
+    const serving = serve(app, { connect, documents });
+    followUp(app, app.get<ServiceSettings>(ServiceSettings).SHUTDOWN_TIMEOUT_SECONDS, serving);
+    await serving;
   } catch (error) {
     failedStart(error);
   }
+}
+
+async function serve(app: NestFastifyApplication, { connect, documents }: Omit<RunOptions, 'module'>): Promise<void> {
+  const settings = app.get<ServiceSettings>(ServiceSettings);
+  const identity = app.get<ServiceIdentity>(ServiceIdentity);
+  await connect?.(app);
+  serveDocs(app, identity.title, documents);
+  await app.listen(settings.port, settings.HOST);
+  app.get(PinoLogger).log(`${identity.title} running on port ${settings.port}`);
 }

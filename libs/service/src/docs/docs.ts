@@ -7,6 +7,9 @@ const PROBLEM_RESPONSE = {
   content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemSchema) } } },
 };
 
+/** The name of the security scheme of operator routes. */
+export const OPERATOR = 'operator';
+
 /** An OpenAPI document that is served elsewhere. */
 export interface DocumentLink {
   readonly name: string;
@@ -29,7 +32,10 @@ export function serveDocs(app: NestFastifyApplication, title: string, others: re
 }
 
 function documentOf(app: NestFastifyApplication, title: string): OpenAPIObject {
-  const outline = new DocumentBuilder().setTitle(title).build();
+  const outline = new DocumentBuilder()
+    .setTitle(title)
+    .addBearerAuth({ type: 'http', scheme: 'bearer' }, OPERATOR)
+    .build();
   const document = SwaggerModule.createDocument(app, outline, { extraModels: [ProblemSchema] });
   for (const path of Object.values(document.paths)) {
     for (const operation of [path.get, path.post, path.put, path.patch, path.delete]) {

@@ -44,6 +44,15 @@ export function ApiMoney(options: FieldOptions & { maxCents?: number } = {}): Pr
 export const ApiId = (options: FieldOptions = {}): PropertyDecorator =>
   field({ ...options, accepts: 'a UUID', valid: (value) => isUUID(value), schema: { type: 'string', format: 'uuid' } });
 
+/** True or false. */
+export const ApiFlag = (options: FieldOptions = {}): PropertyDecorator =>
+  field({
+    ...options,
+    accepts: 'true or false',
+    valid: (value) => typeof value === 'boolean',
+    schema: { type: 'boolean' },
+  });
+
 /** One of the given words. */
 export const ApiChoice = (choices: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
   field({

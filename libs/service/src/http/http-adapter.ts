@@ -14,8 +14,13 @@ class JsonOnlyAdapter extends FastifyAdapter {
   }
 }
 
+export interface HttpOptions {
+  /** How long a closing server goes on serving, in milliseconds; see `releaseConnectionsOnClose`. Default: 0. */
+  readonly lingerMs?: number;
+}
+
 /** The HTTP server of every service: Fastify with request ids, a body limit and problem details for what it refuses. */
-export function httpAdapter(): FastifyAdapter {
+export function httpAdapter({ lingerMs = 0 }: HttpOptions = {}): FastifyAdapter {
   const adapter = new JsonOnlyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: requestIdOf,
@@ -35,6 +40,6 @@ export function httpAdapter(): FastifyAdapter {
     done();
   });
   refuseUnknownRoutes(fastify);
-  releaseConnectionsOnClose(fastify);
+  releaseConnectionsOnClose(fastify, lingerMs);
   return adapter;
 }

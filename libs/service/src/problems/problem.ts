@@ -20,6 +20,8 @@ export interface ProblemOptions {
   readonly errors?: readonly FieldError[];
   /** In seconds; becomes the `Retry-After` header. */
   readonly retryAfter?: number;
+  /** How to prove who asks, with a 401; becomes the `WWW-Authenticate` header. */
+  readonly challenge?: string;
   /** Any other member becomes an extension of the problem details. */
   readonly [extension: string]: unknown;
 }
@@ -45,7 +47,7 @@ export class Problem extends HttpException {
 
   /** The body for a request: `instance` is its path, without the query. */
   detailsFor(request: { readonly url: string; readonly id: string }): ProblemDetails {
-    const { status, code, detail, errors, retryAfter: _header, ...extensions } = this.problem;
+    const { status, code, detail, errors, retryAfter: _wait, challenge: _challenge, ...extensions } = this.problem;
     return {
       type: 'about:blank', // `code` tells problems of one status apart
       title: STATUS_CODES[status] ?? 'Error',
@@ -61,11 +63,12 @@ export class Problem extends HttpException {
 
   /** The header fields that go with the body. */
   get headers(): Readonly<Record<string, string>> {
-    const { retryAfter } = this.problem;
+    const { retryAfter, challenge } = this.problem;
     return {
       'content-type': 'application/problem+json; charset=utf-8',
       'cache-control': 'no-store',
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+      ...(challenge !== undefined && { 'www-authenticate': challenge }),
     };
   }
 }

@@ -1,4 +1,11 @@
-import { ChoiceSetting, OptionalSetting, TextSetting, WholeSetting } from './setting.js';
+import {
+  ChoiceSetting,
+  OperatorTokensSetting,
+  OptionalSetting,
+  TextSetting,
+  WholeSetting,
+  type OperatorToken,
+} from './setting.js';
 
 export const LogLevel = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LogLevel)[number];
@@ -31,6 +38,12 @@ export abstract class ServiceSettings {
 
   /** In seconds: a service that has not stopped so long after a SIGTERM ends at once. Default: 20. */
   @WholeSetting({ min: 1, max: 600 }) readonly SHUTDOWN_TIMEOUT_SECONDS: number = 20;
+
+  /**
+   * Who may use the operator routes, such as /dead-letters: `name:token` separated by commas. Default: none, and these
+   * routes answer callers on this machine only.
+   */
+  @OperatorTokensSetting() readonly OPERATOR_TOKENS: readonly OperatorToken[] = [];
 
   get port(): number {
     return this.PORT ?? this.PORT_BASE + this.portOffset;

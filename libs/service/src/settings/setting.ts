@@ -103,3 +103,31 @@ const BROKER = /^([\w.-]+|\[[\da-f:.]+\]):([1-9]\d{0,4})$/i;
 /** Kafka brokers as `host:port`, separated by commas. */
 export const BrokersSetting = () =>
   ListSetting({ accepts: 'host:port pairs separated by commas, such as 127.0.0.1:9092', pattern: BROKER });
+
+/** A token that a person or a program holds, and the name under which the audit knows the holder. */
+export interface OperatorToken {
+  readonly name: string;
+  readonly token: string;
+}
+
+/** `name:token`; the token is a bearer token as RFC 6750 (2.1) writes one. */
+const OPERATOR_TOKEN = /^([\w.@-]{1,64}):([\w.~+/-]{16,256}={0,2})$/;
+
+/** Operators and their tokens, `name:token` separated by commas. No message shows them. */
+export const OperatorTokensSetting = () =>
+  setting({
+    accepts:
+      'name:token pairs separated by commas, each token 16 characters at least (letters, digits and -._~+/) and of one name',
+    secret: true,
+    read: (text) => text.split(',').map((pair) => tokenOf(pair.trim())),
+    valid: (value) => Array.isArray(value) && value.every((one) => one !== undefined) && areDistinct(value),
+  });
+
+function tokenOf(pair: string): OperatorToken | undefined {
+  const [, name, token] = OPERATOR_TOKEN.exec(pair) ?? [];
+  return name && token ? { name, token } : undefined;
+}
+
+/** One name may have several tokens, while it changes them; a token that two hold would not tell who asks. */
+const areDistinct = (tokens: readonly OperatorToken[]): boolean =>
+  new Set(tokens.map(({ token }) => token)).size === tokens.length;

@@ -32,6 +32,7 @@ describe('settings', () => {
       DEADLINE: 60_000,
       OPEN: true,
       DATABASE_POOL_SIZE: 10,
+      OPERATOR_TOKENS: [],
     });
     expect(port).toBe(3007);
   });
@@ -83,6 +84,24 @@ describe('settings', () => {
     expect(refusal({ DATABASE_URL: 'mysql://shop:hunter2@db/shop' })).toBe(
       'DATABASE_URL=***: must be a URL that begins with postgres:// or postgresql://',
     );
+  });
+
+  it('read the names and tokens of operators', () => {
+    expect(settings({ OPERATOR_TOKENS: 'alice:0123456789abcdef, ci:0123456789-._~+/==' }).OPERATOR_TOKENS).toEqual([
+      { name: 'alice', token: '0123456789abcdef' },
+      { name: 'ci', token: '0123456789-._~+/==' },
+    ]);
+  });
+
+  it.each([
+    ['too short', 'alice:0123456789abcde'],
+    ['without a name', '0123456789abcdef'],
+    ['with what no header can carry', 'alice:0123456789 abcdef'],
+    ['held by two', 'alice:0123456789abcdef,bob:0123456789abcdef'],
+    ['missing behind a comma', 'alice:0123456789abcdef,'],
+  ])('refuse a token that is %s, and do not show it', (_what, value) => {
+    expect(refusal({ OPERATOR_TOKENS: value })).toMatch(/^OPERATOR_TOKENS=\*\*\*: must be name:token pairs/);
+    expect(refusal({ OPERATOR_TOKENS: value })).not.toContain('0123456789');
   });
 
   it('name what is missing', () => {

@@ -28,6 +28,8 @@ export interface BedOptions {
 export class ServiceBed {
   /** All that were started, in the order of their start; those that a test has closed too. */
   readonly instances: Instance[] = [];
+  /** Those of them that can reach Kafka. */
+  private readonly members: Instance[] = [];
 
   private constructor(
     private readonly options: BedOptions,
@@ -55,16 +57,17 @@ export class ServiceBed {
 
   /**
    * Starts one more instance, `environment` being settings of its own, and waits until every instance has its share of
-   * the partitions.
+   * the partitions: but for those `withoutKafka`, whose settings keep them from it.
    */
-  async startInstance(environment: Environment = {}): Promise<Instance> {
+  async startInstance(environment: Environment = {}, { withoutKafka = false } = {}): Promise<Instance> {
     const app = await this.build(environment);
     await app.init();
     await connectMessaging(app);
     await app.listen(0, '127.0.0.1');
     const instance = new Instance(app, await app.getUrl());
     this.instances.push(instance);
-    await eventually(() => this.instances.every(hasJoinedOrClosed));
+    if (!withoutKafka) this.members.push(instance);
+    await eventually(() => this.members.every(hasJoinedOrClosed));
     return instance;
   }
 

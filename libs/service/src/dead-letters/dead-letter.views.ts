@@ -1,0 +1,128 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { DeadLetter, DeadLetterDetails, RedriveCounts } from '@orderflow/messaging';
+import { ApiChoice, ApiFlag, ApiMoment, ApiText, ApiWhole } from '../fields/fields.js';
+import { jsonOrBase64, textOrBase64, type EncodedJson, type EncodedText } from './bytes.js';
+
+const Count = (options: { description?: string; example?: number } = {}): PropertyDecorator =>
+  ApiWhole({ min: 0, max: Number.MAX_SAFE_INTEGER, ...options });
+
+const ANY_ARRAY = { type: 'array', items: {} };
+
+class KeyView implements EncodedText {
+  @ApiChoice(['text', 'base64'], { description: 'text where the bytes are UTF-8 that can be printed' })
+  readonly encoding!: EncodedText['encoding'];
+  @ApiText({ min: 0, max: 1_048_576, example: '01993e5a-7c1e-7d8a-b5a3-0f6f3c1d2e4b' }) readonly data!: string;
+}
+
+class PayloadView {
+  @ApiChoice(['json', 'base64'], { description: 'json where the bytes are JSON in UTF-8' })
+  readonly encoding!: EncodedJson['encoding'];
+  @ApiProperty({
+    description: 'The value, or its bytes in base64',
+    nullable: true, // JSON's null
+    oneOf: [{ type: 'object' }, ANY_ARRAY, { type: 'string' }, { type: 'number' }, { type: 'boolean' }],
+    example: { orderId: '01993e5a-7c1e-7d8a-b5a3-0f6f3c1d2e4b', customerId: 'CUST-123' },
+  })
+  readonly data!: unknown;
+}
+
+class ErrorView {
+  @ApiText({ max: 255, example: 'CONTRACT_VIOLATION', description: 'A code of ours, an SQLSTATE, or the error’s name' })
+  readonly code!: string;
+  @ApiText({ min: 0, max: 8_192, example: 'items must be a list' }) readonly message!: string;
+}
+
+class ErrorDetailsView extends ErrorView {
+  @ApiText({ min: 0, max: 8_192, nullable: true, example: 'Error: …\n    at …' }) readonly stack!: string | null;
+}
+
+class ActionView {
+  @ApiChoice(['redrive', 'discard']) readonly action!: 'redrive' | 'discard';
+  @ApiText({ max: 64, example: 'alice', description: 'The name of the operator’s token; loopback without tokens' })
+  readonly actor!: string;
+  @ApiText({ max: 1_000, nullable: true, description: 'Of a discard' }) readonly reason!: string | null;
+  @ApiMoment() readonly at!: string;
+}
+
+export class DeadLetterView {
+  @Count({ example: 42 }) readonly id!: number;
+  @ApiChoice(['retrying', 'dead'], { description: 'retrying: it is tried again by itself. dead: it waits for you' })
+  readonly state!: DeadLetter['state'];
+  @ApiFlag({ description: 'No earlier event of its key is parked: only such a one can be redriven or discarded' })
+  readonly head!: boolean;
+  @ApiText({ max: 249, example: 'order-events' }) readonly topic!: string;
+  @Count({ example: 3 }) readonly partition!: number;
+  @Count({ example: 1207 }) readonly offset!: number;
+  @ApiProperty({ type: KeyView, nullable: true }) readonly key!: KeyView | null;
+  @ApiText({ max: 255, nullable: true, example: 'ORDER_CREATED' }) readonly eventType!: string | null;
+  @Count({ example: 10, description: 'Since it was parked or redriven' }) readonly attempts!: number;
+  @ApiMoment({ nullable: true, description: 'Null when it is dead' }) readonly nextAttemptAt!: string | null;
+  @ApiProperty({ type: ErrorView, nullable: true, description: 'Null when it only waits behind an earlier one' })
+  readonly error!: ErrorView | null;
+  @ApiMoment() readonly parkedAt!: string;
+}
+
+export class DeadLetterDetailsView extends DeadLetterView {
+  @ApiProperty({ type: PayloadView, nullable: true, description: 'Null for a tombstone' })
+  readonly payload!: PayloadView | null;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Text; { "base64": … } where the bytes are no text; a list where a header is repeated',
+    example: { ce_type: 'ORDER_CREATED', ce_id: '01993e5a-7c1f-7000-8000-000000000001' },
+  })
+  readonly headers!: Readonly<Record<string, unknown>>;
+  @ApiMoment({ description: 'When Kafka got it' }) readonly timestamp!: string;
+  @ApiProperty({ type: ErrorDetailsView, nullable: true }) declare readonly error: ErrorDetailsView | null;
+  @ApiProperty({ type: [ActionView], description: 'What operators did, oldest first' })
+  readonly actions!: readonly ActionView[];
+}
+
+/** What a redrive or a discard has come to. */
+export class DeadLetterFateView {
+  @Count({ example: 42 }) readonly id!: number;
+  @ApiChoice(['retrying', 'handled', 'discarded'], { description: 'handled: the redriven event has succeeded since' })
+  readonly state!: 'retrying' | 'handled' | 'discarded';
+}
+
+export class RedriveCountsView implements RedriveCounts {
+  @Count({ example: 120, description: 'Dead events that match' }) readonly matching!: number;
+  @Count({ example: 100, description: 'The first of their keys: redriven' }) readonly redriven!: number;
+  @Count({ example: 20, description: 'Those that wait behind an earlier event of their key' })
+  readonly waiting!: number;
+  @ApiFlag({ description: 'Only counted: nothing was changed' }) readonly dryRun!: boolean;
+}
+
+export function deadLetterView(letter: DeadLetter): DeadLetterView {
+  const { id, state, head, topic, partition, offset, key, eventType, attempts, nextAttemptAt, parkedAt } = letter;
+  return {
+    id,
+    state,
+    head,
+    topic,
+    partition,
+    offset,
+    key: key && textOrBase64(key),
+    eventType,
+    attempts,
+    nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
+    error: errorOf(letter),
+    parkedAt: parkedAt.toISOString(),
+  };
+}
+
+export function deadLetterDetailsView(letter: DeadLetterDetails): DeadLetterDetailsView {
+  const { value, headers, timestamp, errorStack, actions } = letter;
+  const error = errorOf(letter);
+  return {
+    ...deadLetterView(letter),
+    payload: value && jsonOrBase64(value),
+    headers,
+    timestamp: timestamp.toISOString(),
+    error: error && { ...error, stack: errorStack },
+    actions: actions.map(({ action, actor, reason, at }) => ({ action, actor, reason, at: at.toISOString() })),
+  };
+}
+
+const errorOf = ({ errorCode, errorMessage }: DeadLetter): ErrorView | null =>
+  errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' };
