@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { GatewaySettings } from './config.js';
 import { rateLimitOptions } from './rate-limit/rate-limit-options.js';
+import { proxyDeadLetters } from './upstreams/proxy-dead-letters.js';
 import { proxyUpstream } from './upstreams/proxy-upstream.js';
 import { upstreams } from './upstreams/upstreams.js';
 
@@ -18,4 +19,5 @@ export async function openFrontDoor(app: NestFastifyApplication): Promise<void> 
     const timeoutMs = settings.UPSTREAM_TIMEOUT_SECONDS * 1_000;
     await app.register(proxyUpstream, { upstream, url: settings.urlOf(upstream), timeoutMs });
   }
+  await app.register(proxyDeadLetters, { settings });
 }

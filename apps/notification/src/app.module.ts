@@ -7,7 +7,13 @@ import { NotificationsModule } from './notifications/notifications.module.js';
 
 @Module({
   imports: [
-    BackendModule.forRoot({ name: 'notification', title: 'Notification', settings: NotificationSettings, migrations }),
+    BackendModule.forRoot({
+      name: 'notification',
+      title: 'Notification',
+      settings: NotificationSettings,
+      migrations,
+      gatherMs: 100, // nobody waits for mail
+    }),
     NotificationsModule,
     DeliveriesModule,
   ],

@@ -1,14 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import { catalogue, contractOf } from '@orderflow/contracts';
 import { InjectDatabase } from '@orderflow/database';
 import type { EventMetadata } from '@orderflow/messaging';
 import { sql, type Kysely } from 'kysely';
 import type { Tables, Tx } from '../database/tables.js';
 import type { LoggedEvent } from '../journeys/domain/index.js';
+import type { DatedEvent } from '../rollups/domain/index.js';
 
 /** An event of an order, and where it came from. */
 export interface RecordedEvent {
   readonly event: { readonly orderId: string };
   readonly metadata: EventMetadata;
+}
+
+/** An event as it was handled, and the Kafka partition that it came from. */
+export interface StoredEvent extends DatedEvent {
+  readonly topic: string;
+  readonly partition: number;
 }
 
 @Injectable()
@@ -19,7 +27,7 @@ export class EventLogRepository {
     const column = <T>(of: (metadata: EventMetadata) => T): T[] => events.map(({ metadata }) => of(metadata));
     await sql`
       INSERT INTO event_log
-        (topic, partition, "offset", ce_id, source, type, event_time, correlation_id, order_id, data)
+        (topic, partition, "offset", ce_id, source, type, version, event_time, correlation_id, order_id, data)
       SELECT * FROM unnest(
         ${column(({ topic }) => topic)}::text[],
         ${column(({ partition }) => partition)}::integer[],
@@ -27,6 +35,7 @@ export class EventLogRepository {
         ${column(({ id }) => id)}::text[],
         ${column(({ source }) => source)}::text[],
         ${column(({ type }) => type)}::text[],
+        ${events.map(({ event }) => contractOf(event).version)}::integer[],
         ${column(({ time }) => time)}::timestamptz[],
         ${column(({ correlationId }) => correlationId)}::text[],
         ${events.map(({ event }) => event.orderId)}::uuid[],
@@ -40,4 +49,39 @@ export class EventLogRepository {
       FROM event_log WHERE order_id = ${orderId}`.execute(this.db);
     return rows;
   }
+
+  /** Until the transaction ends nothing is appended, by any process. Answers how many events there are. */
+  async freeze(tx: Tx): Promise<number> {
+    await sql`LOCK TABLE event_log IN SHARE MODE`.execute(tx);
+    const { rows } = await sql<{ events: number }>`SELECT count(*) AS events FROM event_log`.execute(tx);
+    return rows[0]!.events;
+  }
+
+  /** Every event, at most `size` at a time, in no particular order. */
+  async *readAll(tx: Tx, size: number): AsyncGenerator<StoredEvent[]> {
+    await sql`
+      DECLARE whole_log NO SCROLL CURSOR FOR
+      SELECT topic, partition, type, version, event_time AS at, data FROM event_log`.execute(tx);
+    for (;;) {
+      const { rows } = await sql<StoredRow>`FETCH ${sql.lit(size)} FROM whole_log`.execute(tx);
+      if (rows.length === 0) break;
+      yield rows.map(({ topic, partition, at, ...stored }) => ({ topic, partition, at, event: eventFrom(stored) }));
+    }
+    await sql`CLOSE whole_log`.execute(tx);
+  }
+}
+
+interface StoredRow {
+  readonly topic: string;
+  readonly partition: number;
+  readonly type: string;
+  readonly version: number;
+  readonly at: Date;
+  readonly data: object;
+}
+
+/** An instance of its class again; as it is, when there is no such contract any more. */
+function eventFrom({ type, version, data }: Pick<StoredRow, 'type' | 'version' | 'data'>): object {
+  const contract = catalogue.find((event) => event.type === type && event.version === version);
+  return contract ? (Object.setPrototypeOf(data, contract.prototype as object) as object) : data;
 }

@@ -9,6 +9,8 @@ export interface EventLogTable {
   readonly ce_id: string;
   readonly source: string;
   readonly type: string;
+  /** Of its contract. */
+  readonly version: number;
   readonly order_id: string;
   /** When it happened, by its producer's clock. */
   readonly event_time: Date;

@@ -4,7 +4,6 @@ import { catalogue, Topic, type EventClass } from '@orderflow/contracts';
 import { handles, type HandlerContext } from '@orderflow/messaging';
 import type { Tables } from '../database/tables.js';
 import { EventLogRepository } from '../event-log/event-log.repository.js';
-import { rollUp } from '../rollups/domain/index.js';
 import { RollupRepository } from '../rollups/rollup.repository.js';
 
 type Context = HandlerContext<Tables>;
@@ -46,10 +45,8 @@ export class EventsHandler {
 
   private async record(events: readonly OrderEvent[], { tx, metadataOf }: Context): Promise<void> {
     const recorded = events.map((event) => ({ event, metadata: metadataOf(event) }));
-    const slot = recorded[0]!.metadata; // a batch is of one partition
-    const { minutes, items } = rollUp(recorded.map(({ event, metadata: { time } }) => ({ event, at: time })));
-    await this.log.append(tx, recorded);
-    await this.rollups.addMinutes(tx, slot, minutes, events.length);
-    await this.rollups.addItems(tx, slot, items);
+    const slot = recorded[0]!.metadata; // a batch may be of several partitions: the first one's rows are as good as any's
+    const dated = recorded.map(({ event, metadata: { time } }) => ({ event, at: time }));
+    await Promise.all([this.log.append(tx, recorded), this.rollups.add(tx, slot, dated)]);
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { Tx } from '../database/tables.js';
-import type { ItemChange, MinuteChange } from './domain/index.js';
+import { rollUp, type DatedEvent, type ItemChange, type MinuteChange } from './domain/index.js';
 
-/** The Kafka partition that a batch comes from: its rows are nobody else's. */
+/** A Kafka partition that a batch comes from: while it is handled, its rows are nobody else's. */
 export interface Slot {
   readonly topic: string;
   readonly partition: number;
@@ -11,8 +11,20 @@ export interface Slot {
 
 @Injectable()
 export class RollupRepository {
+  /** Counts events of one topic in the rows of one of their partitions. */
+  async add(tx: Tx, slot: Slot, events: readonly DatedEvent[]): Promise<void> {
+    const { minutes, items } = rollUp(events);
+    await Promise.all([this.addMinutes(tx, slot, minutes, events.length), this.addItems(tx, slot, items)]);
+  }
+
+  async clear(tx: Tx): Promise<void> {
+    await tx.deleteFrom('minute_rollup').execute();
+    await tx.deleteFrom('total_rollup').execute();
+    await tx.deleteFrom('item_rollup').execute();
+  }
+
   /** Adds `changes` to their minutes, and their sum to the totals, which count `events` more. */
-  async addMinutes(
+  private async addMinutes(
     tx: Tx,
     { topic, partition }: Slot,
     changes: readonly MinuteChange[],
@@ -42,7 +54,7 @@ export class RollupRepository {
       ON CONFLICT (topic, partition) DO UPDATE SET events = total.events + excluded.events, ${added}`.execute(tx);
   }
 
-  async addItems(tx: Tx, { topic, partition }: Slot, changes: readonly ItemChange[]): Promise<void> {
+  private async addItems(tx: Tx, { topic, partition }: Slot, changes: readonly ItemChange[]): Promise<void> {
     if (changes.length === 0) return;
     await sql`
       INSERT INTO item_rollup AS total (topic, partition, item_id, units, revenue_cents)

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pidFileOf, readPidFile, readPlatform, type Addresses, type ServiceName } from '@orderflow/platform';
 import { WORKSPACE } from '../../src/workspace/workspace.js';
 import { freePortBase } from './free-ports.js';
 
@@ -27,11 +28,12 @@ export class System {
     private readonly output: string[],
   ) {}
 
-  static async start(): Promise<System> {
+  /** `npm start` with these arguments. */
+  static async start(...args: string[]): Promise<System> {
     const data = await mkdtemp(join(tmpdir(), 'orderflow e2e '));
     const portBase = await freePortBase();
     const environment = { ...process.env, PORT_BASE: String(portBase), ORDERFLOW_DATA_DIR: data, NODE_OPTIONS: '' };
-    const main = spawn('npm', ['start'], {
+    const main = spawn('npm', ['start', ...args], {
       cwd: WORKSPACE,
       env: environment,
       detached: true,
@@ -45,6 +47,20 @@ export class System {
   /** Everything that `npm start` has printed. */
   get printed(): string {
     return this.output.join('');
+  }
+
+  get addresses(): Addresses {
+    return readPlatform(this.data)!;
+  }
+
+  /** The port of a service, by its offset. */
+  portOf(offset: number): number {
+    return this.portBase + offset;
+  }
+
+  /** The process of a service; undefined while there is none. */
+  pidOf(service: ServiceName): number | undefined {
+    return readPidFile(pidFileOf(this.data, service))?.pid;
   }
 
   /** Runs another of the README's commands beside the system: `run('stop', '--', 'notification')`. Answers its output. */
@@ -71,7 +87,7 @@ export class System {
   ): Promise<Answer<Body>> {
     const request = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
     const contentType = body === undefined ? undefined : { 'Content-Type': 'application/json' };
-    const response = await fetch(`http://localhost:${this.portBase + offset}${path}`, {
+    const response = await fetch(`http://localhost:${this.portOf(offset)}${path}`, {
       ...request,
       headers: { ...contentType, ...headers },
     });

@@ -26,8 +26,7 @@ export class OrderEventsHandler {
     const reservations = await this.reservations.lock(tx, orderIds);
     const available = await this.stock.lock(tx, itemsOf(reservations.values(), events));
     const decision = decideBatch(reservations, available, events);
-    await this.reservations.save(tx, decision.reservations);
-    await this.stock.apply(tx, decision.stock);
+    await Promise.all([this.reservations.save(tx, decision.reservations), this.stock.apply(tx, decision.stock)]);
     publish(decision.events);
     this.report(decision.impossible);
   }

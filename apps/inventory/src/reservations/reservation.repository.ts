@@ -10,15 +10,16 @@ export class ReservationRepository {
    * locked, so the missing ones come into being first; both in one order, so that two batches never deadlock.
    */
   async lock(tx: Tx, orderIds: readonly string[]): Promise<Map<string, Reservation>> {
-    await sql`
+    const made = sql`
       INSERT INTO reservation (order_id, state)
       SELECT DISTINCT order_id, ${ReservationState.New} FROM unnest(${orderIds}::uuid[]) AS wanted (order_id)
       ORDER BY order_id
       ON CONFLICT DO NOTHING`.execute(tx);
-    const { rows } = await sql<Reservation>`
+    const locked = sql<Reservation>`
       SELECT order_id AS "orderId", state, items FROM reservation
       WHERE order_id = ANY(${orderIds}::uuid[])
       ORDER BY order_id FOR UPDATE`.execute(tx);
+    const [, { rows }] = await Promise.all([made, locked]);
     return new Map(rows.map((row) => [row.orderId, row]));
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GroupCommit } from '@orderflow/database';
-import { UnitOfWorkRunner } from '@orderflow/messaging';
+import { OutboxBound, UnitOfWorkRunner } from '@orderflow/messaging';
 import { v7 as uuid } from 'uuid';
 import { OrderApiSettings } from '../config.js';
 import type { Tables } from '../database/tables.js';
@@ -19,6 +19,7 @@ export class OrderIntake {
     private readonly units: UnitOfWorkRunner,
     private readonly orders: OrderRepository,
     private readonly keys: IdempotencyKeyRepository,
+    private readonly outbox: OutboxBound,
     settings: OrderApiSettings,
   ) {
     this.commits = new GroupCommit({
@@ -29,10 +30,11 @@ export class OrderIntake {
   }
 
   /**
-   * Resolves after the COMMIT. Rejects with `QueueFull`, or with the database's error; in that case whether the order was
-   * taken is known only to a request with the same key.
+   * Resolves after the COMMIT. Rejects with `OutboxFull`, `QueueFull`, or with the database's error; in that last case
+   * whether the order was taken is known only to a request with the same key.
    */
-  place(request: OrderRequest, key: string | undefined): Promise<PlacementResult> {
+  async place(request: OrderRequest, key: string | undefined): Promise<PlacementResult> {
+    this.outbox.refuseWhenFull();
     return this.commits.submit(placementOf(request, key, uuid(), new Date()));
   }
 

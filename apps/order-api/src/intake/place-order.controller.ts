@@ -1,6 +1,6 @@
 import { Body, Controller, Headers, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblem, Problem } from '@orderflow/service';
+import { ApiProblem, ApiProblems, Problem } from '@orderflow/service';
 import type { FastifyReply } from 'fastify';
 import { OrderResponse, orderResponseOf } from '../orders/order.response.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
@@ -46,7 +46,10 @@ export class PlaceOrderController {
     'ORDER.IDEMPOTENCY_KEY_REUSED',
     'The key stands for an order with another body',
   )
-  @ApiProblem(HttpStatus.SERVICE_UNAVAILABLE, 'SERVER.QUEUE_FULL', 'Too many orders wait; see Retry-After')
+  @ApiProblems(HttpStatus.SERVICE_UNAVAILABLE, {
+    'SERVER.QUEUE_FULL': 'Too many orders wait for the database; see Retry-After',
+    'SERVER.OUTBOX_FULL': 'Kafka is away, and too many events wait for it; see Retry-After',
+  })
   async place(
     @Body() body: PlaceOrderRequest,
     @Headers('idempotency-key') key: string | undefined,

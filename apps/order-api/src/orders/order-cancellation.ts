@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWorkRunner } from '@orderflow/messaging';
+import { OutboxBound, UnitOfWorkRunner } from '@orderflow/messaging';
 import type { Tables } from '../database/tables.js';
 import { decideCancel, type CancelDecision } from './domain/index.js';
 import { OrderRepository } from './order.repository.js';
@@ -18,10 +18,12 @@ export class OrderCancellation {
     private readonly units: UnitOfWorkRunner,
     private readonly orders: OrderRepository,
     private readonly watch: SettlementWatch,
+    private readonly outbox: OutboxBound,
   ) {}
 
-  /** Undefined when there is no such order. */
+  /** Undefined when there is no such order. Rejects with `OutboxFull`. */
   async cancel(id: string): Promise<Cancellation | undefined> {
+    this.outbox.refuseWhenFull();
     const cancellation = await this.units.run<Tables, Cancellation | undefined>(async ({ tx, publish }) => {
       const [order] = (await this.orders.lock(tx, [id])).values();
       if (!order) return undefined;

@@ -73,6 +73,11 @@ export class OrdersController {
   @ApiOkResponse({ type: OrderResponse, description: 'The order is cancelled' })
   @ApiProblem(HttpStatus.NOT_FOUND, 'ORDER.NOT_FOUND', 'There is no such order')
   @ApiProblem(HttpStatus.CONFLICT, 'ORDER.NOT_CANCELLABLE', 'The order has been rejected')
+  @ApiProblem(
+    HttpStatus.SERVICE_UNAVAILABLE,
+    'SERVER.OUTBOX_FULL',
+    'Kafka is away, and too many events wait for it; see Retry-After',
+  )
   async cancel(@Param() { id }: OrderParams): Promise<OrderResponse> {
     const cancellation = await this.cancellation.cancel(id);
     if (!cancellation) throw notFound(id);

@@ -22,8 +22,10 @@ export class InventoryReservedHandler {
 
   @EventPattern<string>(InventoryReserved.topic, handles(InventoryReserved, { batch: true }))
   async charge(@Payload() orders: InventoryReserved[], @Ctx() { tx, publish }: UnitOfWork<Tables>): Promise<void> {
-    const transactions = await this.transactions.lockOrCreate(tx, orders);
-    const prices = await this.prices.of(tx, itemIdsOf(orders));
+    const [transactions, prices] = await Promise.all([
+      this.transactions.lockOrCreate(tx, orders),
+      this.prices.of(tx, itemIdsOf(orders)),
+    ]);
     const asked = decideNewsBatch(transactions, orders, { currency: this.settings.CURRENCY, prices });
     const decision = answerAtOnce(asked, this.provider);
     await this.transactions.save(tx, decision.transactions, this.provider.kind);

@@ -48,7 +48,7 @@ export class TransactionRepository {
     tx: Tx,
     orders: readonly { readonly orderId: string; readonly customerId: string }[],
   ): Promise<Map<string, Transaction>> {
-    await sql`
+    const made = sql`
       INSERT INTO transaction (order_id, id, customer_id, state)
       SELECT DISTINCT ON (order_id) order_id, id, customer_id, ${TransactionState.New}
       FROM unnest(
@@ -57,10 +57,9 @@ export class TransactionRepository {
         ${orders.map(({ customerId }) => customerId)}::text[]) AS wanted (order_id, id, customer_id)
       ORDER BY order_id
       ON CONFLICT DO NOTHING`.execute(tx);
-    return this.lock(
-      tx,
-      orders.map(({ orderId }) => orderId),
-    );
+    const ids = orders.map(({ orderId }) => orderId);
+    const [, locked] = await Promise.all([made, this.lock(tx, ids)]);
+    return locked;
   }
 
   /** The same for transactions that are known. */

@@ -2,7 +2,7 @@ import { sql, type Kysely, type Migration } from 'kysely';
 
 export const rollups: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
-    // Each Kafka partition adds to rows of its own, so that no two batches wait for one row; reading sums over them. The
+    // Batches under way at the same time add to rows of different partitions, so that none waits; reading sums over them. The
     // rows change with every batch: half of each page is kept free for their next versions, so that no index follows.
     const writer = sql`topic text NOT NULL, partition integer NOT NULL`;
     const counters = sql`

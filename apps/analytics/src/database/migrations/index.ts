@@ -1,8 +1,10 @@
 import type { Migrations } from '@orderflow/database';
 import { eventLog } from './0001-event-log.js';
 import { rollups } from './0002-rollups.js';
+import { eventVersion } from './0003-event-version.js';
 
 export const migrations: Migrations = {
   '0001-event-log': eventLog,
   '0002-rollups': rollups,
+  '0003-event-version': eventVersion,
 };
