@@ -8,11 +8,19 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const OLDEST_NODE = [20, 19];
 /** What a command needs built beside the command line itself, as Nx names projects. */
-const NEEDS = { start: ['tag:type:app'], test: ['tag:type:app'], platform: [] };
+const NEEDS = {
+  start: ['tag:type:app'],
+  test: ['tag:type:app'],
+  platform: [],
+  chaos: ['tag:type:app', 'chaos'],
+  bench: ['tag:type:app', 'bench'],
+};
+/** Commands that are a program of their own. */
+const PROGRAMS = { chaos: 'tools/chaos/dist/main.js', bench: 'tools/bench/dist/main.js' };
 
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
-const program = join(root, 'tools/cli/dist/main.js');
 const command = process.argv[2] ?? '';
+const program = join(root, PROGRAMS[command] ?? 'tools/cli/dist/main.js');
 
 checkNode();
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));

@@ -5,7 +5,9 @@ import { exec } from './commands/exec.js';
 import { logs } from './commands/logs.js';
 import { order } from './commands/order.js';
 import { platform } from './commands/platform.js';
+import { rebuild } from './commands/rebuild.js';
 import { reset } from './commands/reset.js';
+import { type RewindOptions, rewind } from './commands/rewind.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
 import { stop } from './commands/stop.js';
@@ -48,6 +50,18 @@ export async function program(terminal: Terminal, argv: readonly string[]): Prom
     .command('exec <service>', 'Run what stands behind -- with the settings of a service, once the platform serves')
     .example('  orderflow exec inventory -- node apps/inventory/dist/main.js')
     .action((service: string, options: { '--': string[] }) => exec(service, options['--']));
+  cli
+    .command(
+      'rewind <service>',
+      'Let a service read again what was published since a time; its inbox skips what it has',
+    )
+    .option('--to <time>', 'An ISO 8601 time, or "beginning"')
+    .option('--yes', 'Do not ask')
+    .example('  npm run rewind -- inventory --to 2026-01-31T12:00:00Z')
+    .action((service: string, { to, yes }: { to: string | number | undefined; yes?: boolean }) =>
+      rewind(service, { to: to === undefined ? to : String(to), yes } satisfies RewindOptions, terminal),
+    );
+  cli.command('rebuild', 'Count the event log of analytics anew').action(() => rebuild(terminal));
   cli
     .command('reset', 'Clear all orders, events and logs')
     .option('--yes', 'Do not ask')

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { constants } from 'node:os';
 import { ActionableError, dataDirectory, waitForPlatform } from '@orderflow/platform';
+import { runCommand } from '../system/run-command.js';
 import { serviceEnvironment } from '../system/service-environment.js';
 import { chooseServices } from './choose-services.js';
 
@@ -22,13 +20,5 @@ export async function exec(name: string, command: readonly string[], env = proce
   }
   const [service] = chooseServices([name]);
   const addresses = await waitForPlatform(dataDirectory(env), PATIENCE_MS);
-  const child = spawn(program, args, {
-    stdio: 'inherit',
-    env: { ...serviceEnvironment(service!, addresses, env), ...env },
-  });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-  const [code, signal] = (await once(child, 'exit').catch((error: Error) => {
-    throw new ActionableError(`"${program}" does not run: ${error.message}`, 'Check the command behind the two dashes');
-  })) as [number | null, NodeJS.Signals | null];
-  process.exit(code ?? 128 + constants.signals[signal!]);
+  process.exit(await runCommand(program, args, { ...serviceEnvironment(service!, addresses, env), ...env }));
 }

@@ -1,8 +1,11 @@
 import {
   type Addresses,
   type ProcessRecord,
+  consumerGroupOf,
   dataDirectory,
+  databaseServices,
   isRunning,
+  lagOf,
   pidFileOf,
   readPidFile,
   readPlatform,
@@ -15,7 +18,9 @@ import { type ServiceStatus } from '../system/status.js';
 import { table, uptime } from '../terminal/format.js';
 import { type Terminal } from '../terminal/terminal.js';
 
-const HEADINGS = ['', 'state', 'address', 'pid', 'up', 'memory', 'health', 'restarts'];
+const HEADINGS = ['', 'state', 'address', 'pid', 'up', 'memory', 'health', 'lag', 'restarts'];
+
+type Lags = ReadonlyMap<string, number | undefined>;
 
 /** A table of what runs from this checkout. */
 export async function status(terminal: Terminal, env = process.env): Promise<void> {
@@ -26,13 +31,21 @@ export async function status(terminal: Terminal, env = process.env): Promise<voi
     terminal.line('Nothing runs here. Start everything with: npm start');
     return;
   }
-  const services = await Promise.all((system?.services ?? []).map(serviceRow));
+  const lags = addresses ? await lagByService(addresses, env) : new Map<string, undefined>();
+  const services = await Promise.all((system?.services ?? []).map((service) => serviceRow(service, lags)));
   const rows = [HEADINGS, ...services, ...(addresses ? platformRows(directory, addresses) : [])];
   for (const line of table(rows)) terminal.line(line);
   if (!system) terminal.line('\nThe platform runs alone. Start the services with: npm start');
 }
 
-async function serviceRow(service: ServiceStatus): Promise<string[]> {
+/** How many events each service has still to read; nothing while Kafka does not answer. */
+async function lagByService({ kafkaBrokers }: Addresses, env: NodeJS.ProcessEnv): Promise<Lags> {
+  const groups = databaseServices.map((service) => consumerGroupOf(service, env));
+  const lags = await lagOf(kafkaBrokers, groups).catch(() => []);
+  return new Map(databaseServices.map(({ name }, at) => [name, lags[at]]));
+}
+
+async function serviceRow(service: ServiceStatus, lags: Lags): Promise<string[]> {
   const { pid } = service;
   const health = pid === undefined ? undefined : ((await healthOf(service.port))?.status ?? 'no answer');
   return [
@@ -41,6 +54,7 @@ async function serviceRow(service: ServiceStatus): Promise<string[]> {
     `:${service.port}`,
     ...processCells(pid, service.startedAt),
     health ?? '-',
+    String(lags.get(service.name) ?? '-'),
     String(service.restarts),
   ];
 }
@@ -56,7 +70,15 @@ function platformRows(directory: string, addresses: Addresses): string[][] {
 /** Without a process of this checkout it is one that a setting names. */
 function platformRow(title: string, process: ProcessRecord | undefined, address: string): string[] {
   const running = process && isRunning(process) ? process.pid : undefined;
-  return [title, process ? (running ? 'running' : 'down') : 'elsewhere', address, ...processCells(running), '-', '-'];
+  return [
+    title,
+    process ? (running ? 'running' : 'down') : 'elsewhere',
+    address,
+    ...processCells(running),
+    '-',
+    '-',
+    '-',
+  ];
 }
 
 function processCells(pid: number | undefined, startedAt?: number): string[] {

@@ -9,7 +9,10 @@ export class RestClient {
     const { title } = serviceNamed(service)!;
     const port = portOf(serviceNamed(service)!, this.env);
     const response = await fetch(`http://127.0.0.1:${port}${path}`, init).catch(() => {
-      throw new ActionableError(`${title} does not answer on port ${port}`, 'Start the system with: npm start');
+      throw new ActionableError(
+        `${title} does not answer on port ${port}`,
+        `Start the system with: npm start; or in a running one this service: npm start -- ${service}`,
+      );
     });
     if (!response.ok) throw await refusal(title, response);
     return (await response.json()) as Body;
