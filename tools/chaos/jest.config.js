@@ -1,0 +1,4 @@
+import preset from '../../jest.preset.js';
+
+// One file at a time: some start a whole system each.
+export default { ...preset, displayName: 'chaos', maxWorkers: 1 };
