@@ -1,0 +1,73 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Contender } from '../contenders/contender.js';
+import { ours } from '../contenders/ours.js';
+import { PARTS } from '../contenders/parts.js';
+import { stockNest, stockNest6 } from '../contenders/stock-nest/stock-nest.js';
+import { tutorial } from '../contenders/tutorial/tutorial.js';
+import { type RunningSystem, withSystem } from '../stage/running-system.js';
+import { type Stage, USUAL } from '../stage/stage.js';
+import { UNITS_PER_ORDER } from '../workload/orders.js';
+import { mustAcceptAll, mustBe } from './check.js';
+import { type Entry, type Figures, type Measurement } from './measurement.js';
+import { type Sizes } from './sizes.js';
+
+const CONNECTIONS = 64;
+
+export const flow: Measurement = {
+  name: 'flow',
+  title: 'The whole system',
+  about:
+    'All services. From the first POST until every order is confirmed, its stock sold, its customer told and its events ' +
+    'counted, and all outboxes are empty. The processor time is that of all services, Kafka and PostgreSQL.',
+  metrics: [
+    { name: 'rate', title: 'settled', unit: 'orders/s', digits: 0, pictured: true },
+    { name: 'cpu', title: 'processor time', unit: 's per 1,000 orders', digits: 2, pictured: true },
+    { name: 'start', title: 'start', unit: 's', digits: 1 },
+    { name: 'rest', title: 'memory at rest', unit: 'MB', digits: 0 },
+    { name: 'peak', title: 'memory, highest', unit: 'MB', digits: 0 },
+  ],
+  scenarios: { '': USUAL },
+  entries: [tutorial, stockNest, stockNest6, ours].map(flowEntry),
+};
+
+export function flowEntry(contender: Contender): Entry {
+  return {
+    entrant: contender,
+    parts: PARTS,
+    run: (stage, sizes) => withSystem(contender, stage, (system) => measure(system, stage, sizes)),
+  };
+}
+
+async function measure(system: RunningSystem, stage: Stage, sizes: Sizes): Promise<Figures> {
+  const rest = system.memory()?.now;
+  await settle(system, stage, 0, sizes.flowWarmUpOrders);
+  const cpuBefore = system.cpuSeconds();
+  const began = performance.now();
+  await settle(system, stage, sizes.flowWarmUpOrders, sizes.flowOrders);
+  const seconds = (performance.now() - began) / 1000;
+  const cpuAfter = system.cpuSeconds();
+  return {
+    rate: sizes.flowOrders / seconds,
+    cpu: cpuBefore === undefined ? undefined : ((cpuAfter! - cpuBefore) / sizes.flowOrders) * 1000,
+    start: system.startSeconds,
+    rest,
+    peak: system.memory()?.peak,
+  };
+}
+
+/** Posts so many orders and waits for their end, then compares every place's books. */
+export async function settle(system: RunningSystem, stage: Stage, from: number, count: number): Promise<void> {
+  const { ledger } = system;
+  await delay(2); // so that the ids of what follows are of a later millisecond
+  await ledger.mark();
+  const { hot } = stage.scenario;
+  const url = stage.url('order-api');
+  mustAcceptAll(await stage.bench.load.post({ url, connections: CONNECTIONS, from, count, hot }));
+  await system
+    .until(() => ledger.isSettled(count), 'all orders are settled')
+    .catch(async (error: Error) => {
+      throw new Error(`${error.message}: of ${count} ${JSON.stringify(await ledger.tally())}`);
+    });
+  const { units, ...places } = await ledger.tally();
+  mustBe(count, { ...places, 'orders by units sold': units / UNITS_PER_ORDER });
+}

@@ -1,0 +1,26 @@
+/** How much is done in each run. */
+export interface Sizes {
+  readonly brokerWarmUpMessages: number;
+  readonly acceptWarmUpOrders: number;
+  readonly acceptSeconds: number;
+  readonly consumeEvents: number;
+  readonly flowWarmUpOrders: number;
+  readonly flowOrders: number;
+  readonly latencyWarmUpOrders: number;
+  readonly latencyOrders: number;
+}
+
+/** A share of the full work; what is measured with less than all of it says little. */
+export function sizesAt(scale: number): Sizes {
+  const scaled = (size: number) => Math.max(1, Math.round(size * scale));
+  return {
+    brokerWarmUpMessages: scaled(60_000),
+    acceptWarmUpOrders: scaled(5_000),
+    acceptSeconds: 10 * scale,
+    consumeEvents: scaled(30_000),
+    flowWarmUpOrders: scaled(1_000),
+    flowOrders: scaled(10_000),
+    latencyWarmUpOrders: scaled(500),
+    latencyOrders: scaled(1_000),
+  };
+}

@@ -1,0 +1,80 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isFree } from '@orderflow/platform';
+import { type Part } from '../contenders/parts.js';
+import { type Bench } from './bench.js';
+import { Broker } from './broker.js';
+
+/** What a run is done on. */
+export interface Scenario {
+  /** Of each topic. */
+  readonly partitions: number;
+  /** Whether all orders share one item, or are spread over all. */
+  readonly hot: boolean;
+  /** How many settled orders are stored before it begins. */
+  readonly stored: number;
+}
+
+export const USUAL: Scenario = { partitions: 6, hot: false, stored: 0 };
+
+/** Below the ports that a system gives to outgoing connections. */
+const FIRST_PORT = 17_000;
+let runs = 0;
+let nextPort = FIRST_PORT;
+
+/** Topics, databases and ports of one run's own: nothing of an earlier run is left in them. */
+export class Stage {
+  private constructor(
+    readonly bench: Bench,
+    readonly scenario: Scenario,
+    readonly parts: readonly Part[],
+    /** Topics and consumer groups begin with it. */
+    readonly namespace: string,
+    readonly directory: string,
+    readonly openedAt: Date,
+    readonly broker: Broker,
+    private readonly urls: ReadonlyMap<Part, string>,
+    private readonly ports: ReadonlyMap<Part, number>,
+  ) {}
+
+  static async open(bench: Bench, entrant: string, parts: readonly Part[], scenario: Scenario): Promise<Stage> {
+    const run = `${++runs}-${entrant}`;
+    const namespace = `bench-${run}.`;
+    const directory = join(bench.directory, 'runs', run);
+    await mkdir(directory, { recursive: true });
+    const urls = new Map<Part, string>();
+    const ports = new Map<Part, number>();
+    for (const part of parts) {
+      const template = bench.templates.nameOf(part, scenario.stored);
+      urls.set(part, await bench.databases.create(databaseOf(run, part), template));
+      ports.set(part, await freePort());
+    }
+    const broker = await Broker.open(bench.brokers, namespace, scenario.partitions);
+    await bench.databases.checkpoint();
+    return new Stage(bench, scenario, parts, namespace, directory, new Date(), broker, urls, ports);
+  }
+
+  databaseUrl(part: Part): string {
+    return this.urls.get(part)!;
+  }
+
+  port(part: Part): number {
+    return this.ports.get(part)!;
+  }
+
+  url(part: Part): string {
+    return `http://127.0.0.1:${this.port(part)}`;
+  }
+
+  async close(): Promise<void> {
+    await this.broker.close();
+    for (const url of this.urls.values()) await this.bench.databases.drop(new URL(url).pathname.slice(1));
+  }
+}
+
+const databaseOf = (run: string, part: Part) => `run_${run}_${part}`.replaceAll('-', '_');
+
+async function freePort(): Promise<number> {
+  while (!(await isFree(nextPort))) nextPort++;
+  return nextPort++;
+}
