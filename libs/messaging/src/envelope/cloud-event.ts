@@ -1,6 +1,6 @@
 import { contractOf } from '@orderflow/contracts';
-import { v7 as uuid } from 'uuid';
 import { validateContract } from './contract-validator.js';
+import { eventId } from './event-id.js';
 import { headerText, type RawHeaders } from './headers.js';
 
 /** What an event was published because of. */
@@ -34,7 +34,7 @@ export function toOutgoing(event: object, source: string, causeOf: CauseOf = () 
   validateContract(contract, event);
   const key = (event as Record<string, string>)[contract.key]!;
   const cause = causeOf(key) ?? {};
-  const id = uuid();
+  const id = eventId();
   return {
     topic: contract.topic,
     key: Buffer.from(key),

@@ -5,6 +5,7 @@ import { headersFromJson, headersToJson, headerText } from './headers.js';
 const bytes = fc.uint8Array({ maxLength: 20 }).map((array) => Buffer.from(array));
 const text = fc.string({ unit: 'binary', maxLength: 20 }).map((string) => Buffer.from(string));
 const value = fc.oneof(bytes, text);
+const asBytes = (given: Buffer | string): Buffer => Buffer.from(given as string);
 
 describe('headers as JSON', () => {
   it('come back byte for byte, repeated ones and ones that are no text included', () => {
@@ -14,8 +15,12 @@ describe('headers as JSON', () => {
     );
     fc.assert(
       fc.property(headers, (given) => {
-        const json = JSON.stringify(headersToJson(given));
-        expect(Object.entries(headersFromJson(JSON.parse(json) as never))).toEqual(Object.entries(given));
+        const back = headersFromJson(JSON.parse(JSON.stringify(headersToJson(given))) as never);
+        const read = Object.entries(back).map(([name, values]) => [
+          name,
+          Array.isArray(values) ? values.map(asBytes) : asBytes(values),
+        ]);
+        expect(read).toEqual(Object.entries(given));
       }),
     );
   });

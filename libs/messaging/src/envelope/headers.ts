@@ -7,7 +7,8 @@ export type JsonHeaders = Readonly<Record<string, JsonHeader | JsonHeader[]>>;
 
 /** The last value of a header, as text; undefined when it is absent or null. */
 export function headerText(headers: RawHeaders | undefined, name: string): string | undefined {
-  return [headers?.[name]].flat().at(-1)?.toString();
+  const value = headers?.[name];
+  return (Array.isArray(value) ? value.at(-1) : value)?.toString();
 }
 
 /** Headers as JSON that loses no byte (null becomes empty); see `headersFromJson`. */
@@ -15,8 +16,8 @@ export function headersToJson(headers: RawHeaders | undefined): JsonHeaders {
   return mapValues(headers ?? {}, (value) => (Array.isArray(value) ? value.map(toJson) : toJson(value)));
 }
 
-/** What `headersToJson` was given, as bytes. */
-export function headersFromJson(json: JsonHeaders): Record<string, Buffer | Buffer[]> {
+/** What `headersToJson` was given: text stands for its bytes in UTF-8. */
+export function headersFromJson(json: JsonHeaders): Record<string, Buffer | string | (Buffer | string)[]> {
   return mapValues(json, (value) => (Array.isArray(value) ? value.map(fromJson) : fromJson(value)));
 }
 
@@ -26,8 +27,8 @@ function toJson(value: Buffer | string | null | undefined): JsonHeader {
   return Buffer.from(text).equals(bytes) && !text.includes('\0') ? text : { base64: bytes.toString('base64') };
 }
 
-function fromJson(value: JsonHeader): Buffer {
-  return typeof value === 'string' ? Buffer.from(value) : Buffer.from(value.base64, 'base64');
+function fromJson(value: JsonHeader): Buffer | string {
+  return typeof value === 'string' ? value : Buffer.from(value.base64, 'base64');
 }
 
 function mapValues<V, R>(record: Readonly<Record<string, V>>, map: (value: V) => R): Record<string, R> {

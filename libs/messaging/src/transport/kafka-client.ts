@@ -2,8 +2,10 @@ import { Logger } from '@nestjs/common';
 import kafkajs, { type ISocketFactory, type KafkaConfig } from 'kafkajs';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { installWireFormat } from './wire/install.js';
 
 silenceNegativeTimeouts();
+installWireFormat();
 
 const logger = new Logger('kafkajs');
 const KEEP_ALIVE_MS = 60_000;

@@ -5,6 +5,7 @@ import { MESSAGING, type Messaging } from '../messaging-options.js';
 import { MessageRefused, Publisher, TopicsMissing } from '../outbox/publisher.js';
 import type { OutboxRow } from '../outbox/send-batch.js';
 import { KafkaConnections } from './kafka-client.js';
+import { keyPartitioner } from './wire/partitioner.js';
 
 const ALL_IN_SYNC_REPLICAS = -1;
 /** Few: the relay tells its trouble and tries again. */
@@ -81,8 +82,7 @@ export class KafkaPublisher extends Publisher {
 
   private async connect(): Promise<Producer> {
     const producer = this.client().producer({
-      // The murmur2 hash of Java's clients, so that every producer puts a key on the same partition.
-      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+      createPartitioner: keyPartitioner,
       allowAutoTopicCreation: false,
     });
     producer.on(producer.events.REQUEST_TIMEOUT, () => this.connections.reset('Kafka does not answer'));
