@@ -75,7 +75,9 @@ export class BatchConsumer {
       isOver: () =>
         this.closing || fenced || generation !== this.generation || !payload.isRunning() || payload.isStale(),
     };
-    const incomings = messages.map((message) => readMessage({ ...message, topic, partition }, this.handlers));
+    const incomings = messages.map(({ offset, key, value, headers, timestamp }) =>
+      readMessage({ topic, partition, offset, key, value, headers, timestamp }, this.handlers),
+    );
     try {
       for (let at = 0; at < incomings.length;) {
         if (run.isOver() || this.pauses.has(run.place)) return;

@@ -8,6 +8,7 @@ import { RetryWorker } from '../parking/retry-worker.js';
 import { ChunkProcessor } from '../unit-of-work/chunk-processor.js';
 import type { Handler } from '../unit-of-work/handler.js';
 import { BatchConsumer } from './batch-consumer.js';
+import { ConsumerStanding, type ConsumerState } from './consumer-standing.js';
 import { KafkaConnections } from './kafka-client.js';
 import { PartitionPauses } from './partition-pauses.js';
 import { Watchdog } from './watchdog.js';
@@ -21,19 +22,12 @@ const GATHER_BYTES = 256 * 1024;
 const REBALANCE_TIMEOUT_MS = 15_000;
 const OFFSET_COMMIT_MS = 1_000;
 const CONNECT_RETRY_MS = 2_000;
-/** A member beats every 3 s at most, so by then something is wrong. */
-const SILENCE_MS = 10_000;
-/** kafkajs asks for more, beats or tries to connect far more often; to join a group takes 35 s at most. */
-const CONSUMER_LIMIT_MS = 120_000;
 const TRANSACTION_LIMIT_MS = 60_000;
 /** What a stop waits for Kafka at most, step by step; Kafka may not answer, and the whole stop has 20 s. */
 const [START_MS, COMMIT_MS, LEAVE_MS] = [3_000, 2_000, 6_000];
 
 /** For tests: how long a transaction may take until the process ends, in milliseconds. Default: 60,000. */
 export const TRANSACTION_LIMIT = Symbol('TRANSACTION_LIMIT');
-
-/** `silent`: the consumer has joined, but Kafka does not answer at the moment. */
-export type ConsumerState = 'connecting' | 'joining' | 'joined' | 'silent' | 'crashed' | 'closed';
 
 /**
  * Nest's Kafka server with its handlers run in batches, one PostgreSQL transaction each. An event's inbox row, effects
@@ -45,18 +39,13 @@ export class KafkaTransport extends ServerKafka {
   private readonly handlers: Handler[] = [];
   private readonly connections: KafkaConnections;
   private readonly transactions: Watchdog;
-  private readonly consuming = new Watchdog(() => this.die('the consumer does nothing any more'), CONSUMER_LIMIT_MS);
+  private readonly standing = new ConsumerStanding(this.logger, () => this.die('the consumer does nothing any more'));
   private readonly batches: BatchConsumer;
   /** Any payload reaches the live group: its functions close over kafkajs' runner, not over its batch. */
   private group?: EachBatchPayload;
   private committing?: NodeJS.Timeout;
   private starting: Promise<void> = Promise.resolve();
   private readonly closing = new Nudge();
-  private phase: Exclude<ConsumerState, 'silent'> = 'connecting';
-  private lastAnswer = 0;
-
-  /** Why this process has no partitions, or hears nothing of them. */
-  trouble?: string;
 
   constructor(
     @Inject(MESSAGING) private readonly messaging: Messaging,
@@ -75,12 +64,12 @@ export class KafkaTransport extends ServerKafka {
         ...(gatherMs > 0 ? { minBytes: GATHER_BYTES, maxWaitTimeInMs: gatherMs } : { maxWaitTimeInMs: MAX_WAIT_MS }),
         allowAutoTopicCreation: false,
         // kafkajs may be about to restart a crashed consumer when the service stops.
-        retry: { restartOnFailure: () => Promise.resolve(this.phase !== 'closed') },
+        retry: { restartOnFailure: () => Promise.resolve(this.standing.phase !== 'closed') },
       },
     });
     this.connections = new KafkaConnections(brokers, {
-      connecting: () => this.showsLife(),
-      failed: (error) => this.report(error),
+      connecting: () => this.standing.showsLife(),
+      failed: (error) => this.standing.failed(error),
     });
     this.transactions = new Watchdog(
       (place) => this.die(`a transaction of ${place} does not come to an end`),
@@ -92,9 +81,12 @@ export class KafkaTransport extends ServerKafka {
 
   /** Whether this process has partitions and hears of them. */
   get state(): ConsumerState {
-    const { phase, trouble, lastAnswer } = this;
-    const silent = trouble !== undefined || performance.now() - lastAnswer > SILENCE_MS;
-    return phase === 'joined' && silent ? 'silent' : phase;
+    return this.standing.state;
+  }
+
+  /** Why it has none, or hears nothing. */
+  get trouble(): string | undefined {
+    return this.standing.reason;
   }
 
   /** A flat list: the base class chains the handlers of a topic, and Nest then runs them all at once. */
@@ -120,8 +112,8 @@ export class KafkaTransport extends ServerKafka {
 
   /** Leaves the group in order when Kafka answers, and ends in time when it does not. */
   override async close(): Promise<void> {
-    const { phase } = this;
-    this.phase = 'closed';
+    const { phase } = this.standing;
+    this.standing.enter('closed');
     this.closing.now();
     if (phase === 'connecting') this.connections.close();
     await within(START_MS, this.starting);
@@ -132,7 +124,7 @@ export class KafkaTransport extends ServerKafka {
     await Promise.all([this.batches.close(), this.retries.stop()]);
     await within(COMMIT_MS, this.commitOffsets());
     this.transactions.stop();
-    this.consuming.stop();
+    this.standing.stop();
     await within(LEAVE_MS, super.close());
     this.connections.close();
   }
@@ -143,7 +135,7 @@ export class KafkaTransport extends ServerKafka {
     this.registerConsumerEventListeners();
     this.followConsumer(this.consumer);
     await this.consumer.connect();
-    this.enter('joining');
+    this.standing.enter('joining');
     await this.bindEvents(this.consumer);
     callback();
   }
@@ -176,13 +168,13 @@ export class KafkaTransport extends ServerKafka {
     this.retries.start(this.handlers);
     if (this.handlers.length === 0) return;
     this.committing = setInterval(() => void this.commitOffsets(), OFFSET_COMMIT_MS);
-    while (this.phase !== 'closed') {
-      this.phase = 'connecting';
+    while (this.standing.phase !== 'closed') {
+      this.standing.enter('connecting');
       try {
         this.client = await this.createClient();
         return await this.start(() => undefined);
       } catch (error) {
-        this.report(error as Error); // such as that a topic does not exist yet
+        this.standing.failed(error as Error); // such as that a topic does not exist yet
         await this.consumer?.disconnect().catch(() => undefined);
         this.consumer = null;
         await this.closing.wait(CONNECT_RETRY_MS);
@@ -191,42 +183,28 @@ export class KafkaTransport extends ServerKafka {
   }
 
   private followConsumer(consumer: Consumer): void {
+    const { standing } = this;
     const { FETCH_START, HEARTBEAT, GROUP_JOIN, REBALANCING, REQUEST_TIMEOUT, CRASH } = consumer.events;
-    consumer.on(FETCH_START, () => this.showsLife());
-    consumer.on(HEARTBEAT, () => this.answered());
+    consumer.on(FETCH_START, () => standing.showsLife());
+    consumer.on(HEARTBEAT, () => standing.answered());
     consumer.on(REQUEST_TIMEOUT, () => this.connections.reset('Kafka does not answer'));
     consumer.on(GROUP_JOIN, () => {
-      if (this.phase !== 'joined') this.logger.log(`${this.messaging.service}: Kafka connected`);
+      if (standing.phase !== 'joined') this.logger.log(`${this.messaging.service}: Kafka connected`);
       this.batches.reassigned();
-      this.enter('joined');
-      this.answered();
+      standing.enter('joined');
+      standing.answered();
     });
     // The generation is still valid here, and this request leaves before JoinGroup: a rebalance then replays next to nothing.
     consumer.on(REBALANCING, () => {
-      this.enter('joining');
+      standing.enter('joining');
       void this.commitOffsets();
     });
     consumer.on(CRASH, ({ payload: { error, restart } }) => {
-      this.enter('crashed');
+      standing.enter('crashed');
       this.group = undefined;
-      if (!restart && this.phase !== 'closed') this.die(`the consumer crashed: ${error.message}`);
-      this.report(error);
+      if (!restart && standing.phase !== 'closed') this.die(`the consumer crashed: ${error.message}`);
+      standing.failed(error);
     });
-  }
-
-  private enter(phase: 'joining' | 'joined' | 'crashed'): void {
-    if (this.phase !== 'closed') this.phase = phase;
-  }
-
-  private answered(): void {
-    if (this.trouble !== undefined && this.phase === 'joined') this.logger.log('Kafka answers again');
-    this.trouble = undefined;
-    this.lastAnswer = performance.now();
-    this.showsLife();
-  }
-
-  private showsLife(): void {
-    this.consuming.started('the consumer');
   }
 
   private pauseAll(): void {
@@ -245,12 +223,6 @@ export class KafkaTransport extends ServerKafka {
     await this.group!.commitOffsetsIfNecessary(offsets).catch((error: Error) => {
       this.logger.debug(`offsets are committed later: ${error.message}`);
     });
-  }
-
-  private report(error: Error): void {
-    if (this.phase === 'closed') return;
-    if (error.message !== this.trouble) this.logger.warn(`Kafka: ${error.message}`);
-    this.trouble = error.message;
   }
 
   /** A dead consumer in a live process would look healthy for ever; whoever supervises the process starts it again. */

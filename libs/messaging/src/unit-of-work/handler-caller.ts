@@ -14,9 +14,9 @@ export class HandlerCaller {
 
   /** In an order that keeps each lane's events in the order given. Answers those that no handler wanted. */
   async call(work: Work, events: readonly Incoming[]): Promise<Incoming[]> {
-    const wanting = events.map((event) => ({ ...event, handlers: event.handlers.filter((h) => wants(h, event)) }));
-    const wanted = wanting.filter(({ handlers }) => handlers.length > 0);
-    for (const [handler, together] of stages<Handler, Incoming>(wanted)) await this.callOne(work, handler, together);
+    const wanting = events.map(wanted);
+    const toCall = wanting.filter(({ handlers }) => handlers.length > 0);
+    for (const [handler, together] of stages<Handler, Incoming>(toCall)) await this.callOne(work, handler, together);
     return wanting.filter(({ handlers }) => handlers.length === 0);
   }
 
@@ -40,4 +40,9 @@ export class HandlerCaller {
   }
 }
 
-const wants = (handler: Handler, { event }: Incoming): boolean => handler.where?.(event as never) ?? true;
+/** The event with those of its handlers that want it by its content. */
+function wanted(incoming: Incoming): Incoming {
+  const { event, handlers } = incoming;
+  const wants = ({ where }: Handler): boolean => where?.(event as never) ?? true;
+  return handlers.every(wants) ? incoming : { ...incoming, handlers: handlers.filter(wants) };
+}
