@@ -1,3 +1,15 @@
+export {
+  bigintArray,
+  byteaArray,
+  float8Array,
+  integerArray,
+  jsonArray,
+  jsonbArray,
+  textArray,
+  timestamptzArray,
+  uuidArray,
+  type ArrayParameter,
+} from './array-parameters.js';
 export { connectDatabase } from './connect.js';
 export { DATABASE, DatabaseHealth, DatabaseModule, InjectDatabase, type DatabaseOptions } from './database.module.js';
 export { ConnectionLost, TransactionRolledBack, isInfrastructureError, sqlStateOf } from './errors.js';

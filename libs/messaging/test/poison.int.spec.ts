@@ -220,7 +220,7 @@ describe('what becomes of a message', () => {
     });
     const copy = await eventually(() => deadLetters.find((letter) => letter.key === key));
     expect((await parkedOf(key))[0]!.headers.trace).toEqual([{ base64: '/wA=' }, 'b']);
-    expect(copy.rawHeaders.trace).toEqual([Buffer.from([0xff, 0x00]), Buffer.from('b')]);
+    expect(copy.rawHeaders.trace).toEqual([Buffer.from([0xff, 0x00]), 'b']);
   });
 
   it('goes on after all of this', async () => {

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { catalogue, contractOf } from '@orderflow/contracts';
-import { InjectDatabase } from '@orderflow/database';
+import {
+  InjectDatabase,
+  bigintArray,
+  integerArray,
+  jsonArray,
+  textArray,
+  timestamptzArray,
+  uuidArray,
+} from '@orderflow/database';
 import type { EventMetadata } from '@orderflow/messaging';
 import { sql, type Kysely } from 'kysely';
 import type { Tables, Tx } from '../database/tables.js';
@@ -24,22 +32,21 @@ export class EventLogRepository {
   constructor(@InjectDatabase() private readonly db: Kysely<Tables>) {}
 
   async append(tx: Tx, events: readonly RecordedEvent[]): Promise<void> {
-    const column = <T>(of: (metadata: EventMetadata) => T): T[] => events.map(({ metadata }) => of(metadata));
     await sql`
       INSERT INTO event_log
         (topic, partition, "offset", ce_id, source, type, version, event_time, correlation_id, order_id, data)
       SELECT * FROM unnest(
-        ${column(({ topic }) => topic)}::text[],
-        ${column(({ partition }) => partition)}::integer[],
-        ${column(({ offset }) => offset)}::bigint[],
-        ${column(({ id }) => id)}::text[],
-        ${column(({ source }) => source)}::text[],
-        ${column(({ type }) => type)}::text[],
-        ${events.map(({ event }) => contractOf(event).version)}::integer[],
-        ${column(({ time }) => time)}::timestamptz[],
-        ${column(({ correlationId }) => correlationId)}::text[],
-        ${events.map(({ event }) => event.orderId)}::uuid[],
-        ${events.map(({ event }) => JSON.stringify(event))}::json[])`.execute(tx);
+        ${textArray(events, ({ metadata }) => metadata.topic)}::text[],
+        ${integerArray(events, ({ metadata }) => metadata.partition)}::integer[],
+        ${bigintArray(events, ({ metadata }) => metadata.offset)}::bigint[],
+        ${textArray(events, ({ metadata }) => metadata.id)}::text[],
+        ${textArray(events, ({ metadata }) => metadata.source)}::text[],
+        ${textArray(events, ({ metadata }) => metadata.type)}::text[],
+        ${integerArray(events, ({ event }) => contractOf(event).version)}::integer[],
+        ${timestamptzArray(events, ({ metadata }) => metadata.time)}::timestamptz[],
+        ${textArray(events, ({ metadata }) => metadata.correlationId)}::text[],
+        ${uuidArray(events, ({ event }) => event.orderId)}::uuid[],
+        ${jsonArray(events, ({ event }) => event)}::json[])`.execute(tx);
   }
 
   /** In no particular order; empty when the order is unknown. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { bigintArray, textArray, timestamptzArray } from '@orderflow/database';
 import { sql } from 'kysely';
 import type { Tx } from '../database/tables.js';
 import { rollUp, type DatedEvent, type ItemChange, type MinuteChange } from './domain/index.js';
@@ -30,18 +31,17 @@ export class RollupRepository {
     changes: readonly MinuteChange[],
     events: number,
   ): Promise<void> {
-    const column = <T>(of: (change: MinuteChange) => T): T[] => changes.map(of);
     await sql`
       WITH change AS (
         SELECT * FROM unnest(
-          ${column(({ minute }) => minute)}::timestamptz[],
-          ${column(({ orders }) => orders)}::bigint[],
-          ${column(({ confirmed }) => confirmed)}::bigint[],
-          ${column(({ rejectedInsufficientStock }) => rejectedInsufficientStock)}::bigint[],
-          ${column(({ rejectedDeclined }) => rejectedDeclined)}::bigint[],
-          ${column(({ rejectedTimedOut }) => rejectedTimedOut)}::bigint[],
-          ${column(({ cancelled }) => cancelled)}::bigint[],
-          ${column(({ revenueCents }) => revenueCents)}::bigint[])
+          ${timestamptzArray(changes, ({ minute }) => minute)}::timestamptz[],
+          ${bigintArray(changes, ({ orders }) => orders)}::bigint[],
+          ${bigintArray(changes, ({ confirmed }) => confirmed)}::bigint[],
+          ${bigintArray(changes, ({ rejectedInsufficientStock }) => rejectedInsufficientStock)}::bigint[],
+          ${bigintArray(changes, ({ rejectedDeclined }) => rejectedDeclined)}::bigint[],
+          ${bigintArray(changes, ({ rejectedTimedOut }) => rejectedTimedOut)}::bigint[],
+          ${bigintArray(changes, ({ cancelled }) => cancelled)}::bigint[],
+          ${bigintArray(changes, ({ revenueCents }) => revenueCents)}::bigint[])
         AS c (minute, orders, confirmed, rejected_insufficient_stock, rejected_declined, rejected_timed_out, cancelled,
           revenue_cents)
       ), minutes AS (
@@ -59,9 +59,9 @@ export class RollupRepository {
     await sql`
       INSERT INTO item_rollup AS total (topic, partition, item_id, units, revenue_cents)
       SELECT ${topic}::text, ${partition}::integer, * FROM unnest(
-        ${changes.map(({ itemId }) => itemId)}::text[],
-        ${changes.map(({ units }) => units)}::bigint[],
-        ${changes.map(({ revenueCents }) => revenueCents)}::bigint[])
+        ${textArray(changes, ({ itemId }) => itemId)}::text[],
+        ${bigintArray(changes, ({ units }) => units)}::bigint[],
+        ${bigintArray(changes, ({ revenueCents }) => revenueCents)}::bigint[])
       ON CONFLICT (item_id, topic, partition) DO UPDATE SET
         units = total.units + excluded.units, revenue_cents = total.revenue_cents + excluded.revenue_cents`.execute(tx);
   }

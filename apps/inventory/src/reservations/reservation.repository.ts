@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { jsonbArray, textArray, uuidArray } from '@orderflow/database';
 import { sql } from 'kysely';
 import type { Tx } from '../database/tables.js';
 import { ReservationState, type Reservation } from './domain/index.js';
@@ -12,12 +13,12 @@ export class ReservationRepository {
   async lock(tx: Tx, orderIds: readonly string[]): Promise<Map<string, Reservation>> {
     const made = sql`
       INSERT INTO reservation (order_id, state)
-      SELECT DISTINCT order_id, ${ReservationState.New} FROM unnest(${orderIds}::uuid[]) AS wanted (order_id)
+      SELECT DISTINCT order_id, ${ReservationState.New} FROM unnest(${uuidArray(orderIds)}::uuid[]) AS wanted (order_id)
       ORDER BY order_id
       ON CONFLICT DO NOTHING`.execute(tx);
     const locked = sql<Reservation>`
       SELECT order_id AS "orderId", state, items FROM reservation
-      WHERE order_id = ANY(${orderIds}::uuid[])
+      WHERE order_id = ANY(${uuidArray(orderIds)}::uuid[])
       ORDER BY order_id FOR UPDATE`.execute(tx);
     const [, { rows }] = await Promise.all([made, locked]);
     return new Map(rows.map((row) => [row.orderId, row]));
@@ -28,9 +29,9 @@ export class ReservationRepository {
     await sql`
       UPDATE reservation SET state = decided.state, items = decided.items, updated_at = now()
       FROM unnest(
-        ${reservations.map(({ orderId }) => orderId)}::uuid[],
-        ${reservations.map(({ state }) => state)}::text[],
-        ${reservations.map(({ items }) => JSON.stringify(items))}::jsonb[]) AS decided (order_id, state, items)
+        ${uuidArray(reservations, ({ orderId }) => orderId)}::uuid[],
+        ${textArray(reservations, ({ state }) => state)}::text[],
+        ${jsonbArray(reservations, ({ items }) => items)}::jsonb[]) AS decided (order_id, state, items)
       WHERE reservation.order_id = decided.order_id`.execute(tx);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDatabase } from '@orderflow/database';
+import { InjectDatabase, bigintArray, textArray } from '@orderflow/database';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Tables, Tx } from '../database/tables.js';
 import type { StockChange } from '../reservations/domain/index.js';
@@ -33,7 +33,7 @@ export class StockRepository {
   async lock(tx: Tx, itemIds: readonly string[]): Promise<Map<string, number>> {
     const { rows } = await sql<{ itemId: string; available: number }>`
       SELECT item_id AS "itemId", available FROM stock
-      WHERE item_id = ANY(${itemIds}::text[])
+      WHERE item_id = ANY(${textArray(itemIds)}::text[])
       ORDER BY item_id FOR UPDATE`.execute(tx);
     return new Map(rows.map(({ itemId, available }) => [itemId, available]));
   }
@@ -47,10 +47,10 @@ export class StockRepository {
         reserved = stock.reserved + change.reserved,
         sold = stock.sold + change.sold
       FROM unnest(
-        ${[...changes.keys()]}::text[],
-        ${moved.map(({ available }) => available)}::bigint[],
-        ${moved.map(({ reserved }) => reserved)}::bigint[],
-        ${moved.map(({ sold }) => sold)}::bigint[]) AS change (item_id, available, reserved, sold)
+        ${textArray([...changes.keys()])}::text[],
+        ${bigintArray(moved, ({ available }) => available)}::bigint[],
+        ${bigintArray(moved, ({ reserved }) => reserved)}::bigint[],
+        ${bigintArray(moved, ({ sold }) => sold)}::bigint[]) AS change (item_id, available, reserved, sold)
       WHERE stock.item_id = change.item_id`.execute(tx);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDatabase } from '@orderflow/database';
+import { InjectDatabase, float8Array, textArray, uuidArray } from '@orderflow/database';
 import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import type { Channel } from '../notifications/domain/index.js';
@@ -46,10 +46,10 @@ export class DeliveryRepository {
         error = outcome.error,
         delivered_at = CASE WHEN outcome.state IN ('SENT', 'KEPT') THEN now() END
       FROM unnest(
-        ${outcomes.map(({ id }) => id)}::uuid[],
-        ${outcomes.map(({ state }) => state)}::text[],
-        ${outcomes.map(({ delayMs }) => delayMs)}::float8[],
-        ${outcomes.map(({ error }) => error)}::text[]) AS outcome (id, state, delay_ms, error)
+        ${uuidArray(outcomes, ({ id }) => id)}::uuid[],
+        ${textArray(outcomes, ({ state }) => state)}::text[],
+        ${float8Array(outcomes, ({ delayMs }) => delayMs)}::float8[],
+        ${textArray(outcomes, ({ error }) => error)}::text[]) AS outcome (id, state, delay_ms, error)
       WHERE notification.id = outcome.id AND notification.state = 'PENDING'`.execute(this.db);
   }
 }

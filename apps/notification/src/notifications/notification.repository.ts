@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDatabase } from '@orderflow/database';
+import { InjectDatabase, textArray, uuidArray } from '@orderflow/database';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Tables, Tx } from '../database/tables.js';
@@ -26,18 +26,18 @@ export class NotificationRepository {
   /** Writes notifications that wait for their delivery. One that is there already, by (order, kind, channel), stays as it is. */
   async insert(tx: Tx, notifications: readonly Notification[]): Promise<void> {
     if (notifications.length === 0) return;
-    const column = <T>(of: (notification: Notification) => T): T[] => notifications.map(of);
     await sql`
       INSERT INTO notification (id, order_id, customer_id, kind, channel, recipient, subject, text)
       SELECT * FROM unnest(
-        ${column(() => uuid())}::uuid[],
-        ${column(({ orderId }) => orderId)}::uuid[],
-        ${column(({ customerId }) => customerId)}::text[],
-        ${column(({ kind }) => kind)}::text[],
-        ${column(({ channel }) => channel)}::text[],
-        ${column(({ customerId, channel }) => this.addresses.addressOf(customerId, channel))}::text[],
-        ${column(({ subject }) => subject)}::text[],
-        ${column(({ text }) => text)}::text[]) AS told (id, order_id, customer_id, kind, channel, recipient, subject, text)
+        ${uuidArray(notifications, () => uuid())}::uuid[],
+        ${uuidArray(notifications, ({ orderId }) => orderId)}::uuid[],
+        ${textArray(notifications, ({ customerId }) => customerId)}::text[],
+        ${textArray(notifications, ({ kind }) => kind)}::text[],
+        ${textArray(notifications, ({ channel }) => channel)}::text[],
+        ${textArray(notifications, ({ customerId, channel }) => this.addresses.addressOf(customerId, channel))}::text[],
+        ${textArray(notifications, ({ subject }) => subject)}::text[],
+        ${textArray(notifications, ({ text }) => text)}::text[]
+      ) AS told (id, order_id, customer_id, kind, channel, recipient, subject, text)
       ORDER BY order_id, kind, channel
       ON CONFLICT (order_id, kind, channel) DO NOTHING`.execute(tx);
   }

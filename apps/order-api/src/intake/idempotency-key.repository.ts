@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDatabase } from '@orderflow/database';
+import { InjectDatabase, byteaArray, textArray, timestamptzArray, uuidArray } from '@orderflow/database';
 import { sql, type Kysely } from 'kysely';
 import type { Tables, Tx } from '../database/tables.js';
 
@@ -48,15 +48,14 @@ export class IdempotencyKeyRepository {
 
   /** Sorted, so that two transactions that claim the same keys cannot deadlock; ids sort by time, so the first claim wins. */
   private async insert(tx: Tx, claims: readonly KeyClaim[]): Promise<void> {
-    const column = <T>(of: (claim: KeyClaim) => T): T[] => claims.map(of);
     await sql`
       INSERT INTO idempotency_key (customer_id, key, fingerprint, order_id, created_at)
       SELECT * FROM unnest(
-        ${column(({ customerId }) => customerId)}::text[],
-        ${column(({ key }) => key)}::text[],
-        ${column(({ fingerprint }) => fingerprint)}::bytea[],
-        ${column(({ orderId }) => orderId)}::uuid[],
-        ${column(({ createdAt }) => createdAt)}::timestamptz[]
+        ${textArray(claims, ({ customerId }) => customerId)}::text[],
+        ${textArray(claims, ({ key }) => key)}::text[],
+        ${byteaArray(claims, ({ fingerprint }) => fingerprint)}::bytea[],
+        ${uuidArray(claims, ({ orderId }) => orderId)}::uuid[],
+        ${timestamptzArray(claims, ({ createdAt }) => createdAt)}::timestamptz[]
       ) claim (customer_id, key, fingerprint, order_id, created_at)
       ORDER BY customer_id, key, order_id
       ON CONFLICT (customer_id, key) DO NOTHING`.execute(tx);
@@ -67,8 +66,8 @@ export class IdempotencyKeyRepository {
       SELECT customer_id AS "customerId", key, fingerprint, order_id AS "orderId", created_at AS "createdAt"
       FROM idempotency_key
       JOIN unnest(
-        ${claims.map(({ customerId }) => customerId)}::text[],
-        ${claims.map(({ key }) => key)}::text[]
+        ${textArray(claims, ({ customerId }) => customerId)}::text[],
+        ${textArray(claims, ({ key }) => key)}::text[]
       ) claim (customer_id, key) USING (customer_id, key)`.execute(tx);
     return rows;
   }

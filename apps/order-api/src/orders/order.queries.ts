@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDatabase } from '@orderflow/database';
+import { InjectDatabase, uuidArray } from '@orderflow/database';
 import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import type { OrderStatus } from './domain/index.js';
@@ -41,7 +41,7 @@ export class OrderQueries {
   async settledAmong(ids: readonly string[]): Promise<string[]> {
     const { rows } = await sql<{ id: string }>`
       SELECT id FROM orders
-      WHERE id = ANY(${ids}::uuid[]) AND status NOT IN ('PENDING', 'RESERVED')`.execute(this.db);
+      WHERE id = ANY(${uuidArray(ids)}::uuid[]) AND status NOT IN ('PENDING', 'RESERVED')`.execute(this.db);
     return rows.map(({ id }) => id);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { bigintArray, jsonArray, textArray, timestamptzArray, uuidArray } from '@orderflow/database';
 import { sql } from 'kysely';
 import type { Tx } from '../database/tables.js';
 import type { Order, OrderStatus } from './domain/index.js';
@@ -13,17 +14,16 @@ export class OrderRepository {
    */
   async insert(tx: Tx, orders: readonly StoredOrder[]): Promise<ReadonlySet<string>> {
     if (orders.length === 0) return new Set();
-    const column = <T>(of: (order: StoredOrder) => T): T[] => orders.map(of);
     const { rows } = await sql<{ id: string }>`
       INSERT INTO orders (id, customer_id, items, quoted_total, status, status_since, created_at)
       SELECT * FROM unnest(
-        ${column(({ id }) => id)}::uuid[],
-        ${column(({ customerId }) => customerId)}::text[],
-        ${column(({ items }) => JSON.stringify(items))}::json[],
-        ${column(({ quotedTotal }) => quotedTotal)}::bigint[],
-        ${column(({ status }) => status)}::text[],
-        ${column(({ statusSince }) => statusSince)}::timestamptz[],
-        ${column(({ createdAt }) => createdAt)}::timestamptz[])
+        ${uuidArray(orders, ({ id }) => id)}::uuid[],
+        ${textArray(orders, ({ customerId }) => customerId)}::text[],
+        ${jsonArray(orders, ({ items }) => items)}::json[],
+        ${bigintArray(orders, ({ quotedTotal }) => quotedTotal)}::bigint[],
+        ${textArray(orders, ({ status }) => status)}::text[],
+        ${timestamptzArray(orders, ({ statusSince }) => statusSince)}::timestamptz[],
+        ${timestamptzArray(orders, ({ createdAt }) => createdAt)}::timestamptz[])
       ON CONFLICT (id) DO NOTHING
       RETURNING id`.execute(tx);
     return new Set(rows.map(({ id }) => id));
@@ -34,7 +34,7 @@ export class OrderRepository {
     const rows = await tx
       .selectFrom('orders')
       .selectAll()
-      .where('id', '=', sql<string>`ANY(${[...new Set(ids)]}::uuid[])`)
+      .where('id', '=', sql<string>`ANY(${uuidArray([...new Set(ids)])}::uuid[])`)
       .orderBy('id')
       .forUpdate()
       .execute();
@@ -59,7 +59,6 @@ export class OrderRepository {
   /** Saves what has become of orders that the transaction has locked. */
   async update(tx: Tx, orders: readonly Order[]): Promise<void> {
     if (orders.length === 0) return;
-    const column = <T>(of: (order: Order) => T): T[] => orders.map(of);
     await sql`
       UPDATE orders
       SET status = u.status, status_since = u.status_since,
@@ -67,17 +66,17 @@ export class OrderRepository {
         rejection_reason = u.rejection_reason, rejection_detail = u.rejection_detail, shortages = u.shortages,
         stock_returned_at = u.stock_returned_at, refunded_at = u.refunded_at
       FROM unnest(
-        ${column(({ id }) => id)}::uuid[],
-        ${column(({ status }) => status)}::text[],
-        ${column(({ statusSince }) => statusSince)}::timestamptz[],
-        ${column(({ charge }) => charge?.transactionId)}::uuid[],
-        ${column(({ charge }) => charge?.total)}::bigint[],
-        ${column(({ charge }) => charge?.currency)}::text[],
-        ${column(({ rejection }) => rejection?.reason)}::text[],
-        ${column(({ rejection }) => rejection?.detail)}::text[],
-        ${column(({ rejection }) => rejection?.shortages && JSON.stringify(rejection.shortages))}::json[],
-        ${column(({ stockReturnedAt }) => stockReturnedAt)}::timestamptz[],
-        ${column(({ refundedAt }) => refundedAt)}::timestamptz[]
+        ${uuidArray(orders, ({ id }) => id)}::uuid[],
+        ${textArray(orders, ({ status }) => status)}::text[],
+        ${timestamptzArray(orders, ({ statusSince }) => statusSince)}::timestamptz[],
+        ${uuidArray(orders, ({ charge }) => charge?.transactionId)}::uuid[],
+        ${bigintArray(orders, ({ charge }) => charge?.total)}::bigint[],
+        ${textArray(orders, ({ charge }) => charge?.currency)}::text[],
+        ${textArray(orders, ({ rejection }) => rejection?.reason)}::text[],
+        ${textArray(orders, ({ rejection }) => rejection?.detail)}::text[],
+        ${jsonArray(orders, ({ rejection }) => rejection?.shortages)}::json[],
+        ${timestamptzArray(orders, ({ stockReturnedAt }) => stockReturnedAt)}::timestamptz[],
+        ${timestamptzArray(orders, ({ refundedAt }) => refundedAt)}::timestamptz[]
       ) u (id, status, status_since, transaction_id, total, currency, rejection_reason, rejection_detail, shortages,
         stock_returned_at, refunded_at)
       WHERE orders.id = u.id`.execute(tx);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDatabase } from '@orderflow/database';
+import { InjectDatabase, textArray, uuidArray } from '@orderflow/database';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Tables, Tx } from '../database/tables.js';
@@ -52,9 +52,9 @@ export class TransactionRepository {
       INSERT INTO transaction (order_id, id, customer_id, state)
       SELECT DISTINCT ON (order_id) order_id, id, customer_id, ${TransactionState.New}
       FROM unnest(
-        ${orders.map(({ orderId }) => orderId)}::uuid[],
-        ${orders.map(() => uuid())}::uuid[],
-        ${orders.map(({ customerId }) => customerId)}::text[]) AS wanted (order_id, id, customer_id)
+        ${uuidArray(orders, ({ orderId }) => orderId)}::uuid[],
+        ${uuidArray(orders, () => uuid())}::uuid[],
+        ${textArray(orders, ({ customerId }) => customerId)}::text[]) AS wanted (order_id, id, customer_id)
       ORDER BY order_id
       ON CONFLICT DO NOTHING`.execute(tx);
     const ids = orders.map(({ orderId }) => orderId);
@@ -65,7 +65,7 @@ export class TransactionRepository {
   /** The same for transactions that are known. */
   async lock(tx: Tx, orderIds: readonly string[]): Promise<Map<string, Transaction>> {
     const { rows } = await sql<TransactionRow>`
-      SELECT * FROM transaction WHERE order_id = ANY(${orderIds}::uuid[])
+      SELECT * FROM transaction WHERE order_id = ANY(${uuidArray(orderIds)}::uuid[])
       ORDER BY order_id FOR UPDATE`.execute(tx);
     return new Map(rows.map((row) => [row.order_id, transactionOf(row)]));
   }

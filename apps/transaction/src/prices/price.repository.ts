@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDatabase } from '@orderflow/database';
+import { InjectDatabase, textArray } from '@orderflow/database';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Tables, Tx } from '../database/tables.js';
 import type { PriceTable } from './price.table.js';
@@ -25,7 +25,7 @@ export class PriceRepository {
   async of(tx: Tx, itemIds: readonly string[]): Promise<Map<string, number>> {
     const { rows } = await sql<{ itemId: string; unitPrice: number }>`
       SELECT item_id AS "itemId", unit_price AS "unitPrice" FROM price
-      WHERE item_id = ANY(${itemIds}::text[])`.execute(tx);
+      WHERE item_id = ANY(${textArray(itemIds)}::text[])`.execute(tx);
     return new Map(rows.map(({ itemId, unitPrice }) => [itemId, unitPrice]));
   }
 

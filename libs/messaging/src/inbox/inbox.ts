@@ -1,3 +1,4 @@
+import { textArray } from '@orderflow/database';
 import { sql, type Kysely } from 'kysely';
 import type { Incoming } from '../unit-of-work/incoming.js';
 
@@ -16,9 +17,9 @@ export async function enterInbox(tx: Kysely<unknown>, events: readonly Incoming[
   const { rows } = await sql<Identity>`
     INSERT INTO inbox (source, id, fate)
     SELECT * FROM unnest(
-      ${distinct.map(({ source }) => source)}::text[],
-      ${distinct.map(({ id }) => id)}::text[],
-      ${distinct.map(expectedFate)}::inbox_fate[]) e (source, id, fate)
+      ${textArray(distinct, ({ source }) => source)}::text[],
+      ${textArray(distinct, ({ id }) => id)}::text[],
+      ${textArray(distinct, expectedFate)}::text[]::inbox_fate[]) e (source, id, fate)
     ORDER BY source, id
     ON CONFLICT DO NOTHING
     RETURNING source, id`.execute(tx);
@@ -31,7 +32,9 @@ export async function settle(tx: Kysely<unknown>, events: readonly Identity[], f
   if (events.length === 0) return;
   await sql`
     UPDATE inbox SET fate = ${fate}::inbox_fate
-    FROM unnest(${events.map(({ source }) => source)}::text[], ${events.map(({ id }) => id)}::text[]) e (source, id)
+    FROM unnest(
+      ${textArray(events, ({ source }) => source)}::text[],
+      ${textArray(events, ({ id }) => id)}::text[]) e (source, id)
     WHERE inbox.source = e.source AND inbox.id = e.id`.execute(tx);
 }
 

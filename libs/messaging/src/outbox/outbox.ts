@@ -1,3 +1,4 @@
+import { byteaArray, jsonArray, textArray } from '@orderflow/database';
 import { sql, type Kysely } from 'kysely';
 import type { Outgoing } from '../envelope/cloud-event.js';
 
@@ -7,10 +8,10 @@ export async function insertOutbox(tx: Kysely<unknown>, messages: readonly Outgo
   await sql`
     INSERT INTO outbox (topic, key, value, headers)
     SELECT * FROM unnest(
-      ${messages.map(({ topic }) => topic)}::text[],
-      ${messages.map(({ key }) => key)}::bytea[],
-      ${messages.map(({ value }) => value)}::bytea[],
-      ${messages.map(({ headers }) => JSON.stringify(headers))}::json[])`.execute(tx);
+      ${textArray(messages, ({ topic }) => topic)}::text[],
+      ${byteaArray(messages, ({ key }) => key)}::bytea[],
+      ${byteaArray(messages, ({ value }) => value)}::bytea[],
+      ${jsonArray(messages, ({ headers }) => headers)}::json[])`.execute(tx);
 }
 
 /** How many messages wait to be sent, and the age of the oldest in milliseconds. */

@@ -1,3 +1,4 @@
+import { bigintArray } from '@orderflow/database';
 import pg from 'pg';
 import type { OutboxRow } from './send-batch.js';
 
@@ -62,7 +63,7 @@ export class RelaySession {
     await this.client.query({
       name: 'delete',
       text: 'DELETE FROM outbox WHERE id = ANY ($1::bigint[])',
-      values: [rows.map(({ id }) => id)],
+      values: [bigintArray(rows, ({ id }) => id)],
     });
   }
 
@@ -71,7 +72,7 @@ export class RelaySession {
     await this.client.query(
       `WITH moved AS (DELETE FROM outbox WHERE id = ANY ($1::bigint[]) RETURNING id, topic, key, value, headers, created_at)
        INSERT INTO outbox_rejected (id, topic, key, value, headers, created_at, error) SELECT *, $2 FROM moved`,
-      [rows.map(({ id }) => id), error],
+      [bigintArray(rows, ({ id }) => id), error],
     );
   }
 

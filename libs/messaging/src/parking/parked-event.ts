@@ -1,3 +1,4 @@
+import { bigintArray, byteaArray, float8Array, integerArray, jsonArray, textArray } from '@orderflow/database';
 import { sql, type Kysely } from 'kysely';
 import { headersFromJson, headersToJson, type JsonHeaders } from '../envelope/headers.js';
 import type { Incoming, Message } from '../unit-of-work/incoming.js';
@@ -20,14 +21,13 @@ export async function parkedLanes(
   const { rows } = await sql<{ lane: string }>`
     SELECT DISTINCT encode(lane, 'hex') AS lane FROM parked_event
     WHERE consumer_group = ${group} AND topic = ${events[0]!.message.topic}
-      AND lane = ANY (${[...lanes].map((lane) => Buffer.from(lane, 'hex'))}::bytea[])`.execute(tx);
+      AND lane = ANY (${byteaArray([...lanes], bytesOf)}::bytea[])`.execute(tx);
   return new Set(rows.map(({ lane }) => lane));
 }
 
 /** Writes events to the parking lot. */
 export async function park(tx: Kysely<unknown>, group: string, parkings: readonly Parking[]): Promise<void> {
   if (parkings.length === 0) return;
-  const column = <T>(of: (parking: Parking) => T): T[] => parkings.map(of);
   const errors = parkings.map(({ error }) => (error === undefined ? undefined : describeError(error)));
   await sql`
     INSERT INTO parked_event (consumer_group, topic, partition, "offset", key, value, headers, "timestamp", lane, event_type,
@@ -36,23 +36,25 @@ export async function park(tx: Kysely<unknown>, group: string, parkings: readonl
       (p.error_code IS NOT NULL)::integer, now() + p.delay_ms * interval '1 millisecond',
       p.error_code, p.error_message, p.error_stack
     FROM unnest(
-      ${column(({ incoming }) => incoming.message.topic)}::text[],
-      ${column(({ incoming }) => incoming.message.partition)}::integer[],
-      ${column(({ incoming }) => incoming.message.offset)}::bigint[],
-      ${column(({ incoming }) => incoming.message.key)}::bytea[],
-      ${column(({ incoming }) => incoming.message.value)}::bytea[],
-      ${column(({ incoming }) => JSON.stringify(headersToJson(incoming.message.headers)))}::json[],
-      ${column(({ incoming }) => incoming.message.timestamp)}::bigint[],
-      ${column(({ incoming: { lane } }) => (lane === null ? null : Buffer.from(lane, 'hex')))}::bytea[],
-      ${column(({ incoming }) => incoming.type)}::text[],
-      ${column(({ state }) => state)}::text[],
-      ${column(({ delayMs }) => delayMs)}::float8[],
-      ${errors.map((error) => error?.code)}::text[],
-      ${errors.map((error) => error?.message)}::text[],
-      ${errors.map((error) => error?.stack)}::text[]
+      ${textArray(parkings, ({ incoming }) => incoming.message.topic)}::text[],
+      ${integerArray(parkings, ({ incoming }) => incoming.message.partition)}::integer[],
+      ${bigintArray(parkings, ({ incoming }) => incoming.message.offset)}::bigint[],
+      ${byteaArray(parkings, ({ incoming }) => incoming.message.key)}::bytea[],
+      ${byteaArray(parkings, ({ incoming }) => incoming.message.value)}::bytea[],
+      ${jsonArray(parkings, ({ incoming }) => headersToJson(incoming.message.headers))}::json[],
+      ${bigintArray(parkings, ({ incoming }) => incoming.message.timestamp)}::bigint[],
+      ${byteaArray(parkings, ({ incoming: { lane } }) => (lane === null ? null : bytesOf(lane)))}::bytea[],
+      ${textArray(parkings, ({ incoming }) => incoming.type)}::text[],
+      ${textArray(parkings, ({ state }) => state)}::text[],
+      ${float8Array(parkings, ({ delayMs }) => delayMs)}::float8[],
+      ${textArray(errors, (error) => error?.code)}::text[],
+      ${textArray(errors, (error) => error?.message)}::text[],
+      ${textArray(errors, (error) => error?.stack)}::text[]
     ) p (topic, partition, "offset", key, value, headers, "timestamp", lane, event_type, state, delay_ms,
       error_code, error_message, error_stack)`.execute(tx);
 }
+
+const bytesOf = (lane: string): Buffer => Buffer.from(lane, 'hex');
 
 export interface ParkedCount {
   readonly retrying: number;
