@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
 import { ConnectionLost, TransactionRolledBack } from './errors.js';
+import { gatherWrites } from './gather-writes.js';
 
 export interface PoolOptions {
   /** `postgres://user:password@host:port/database` */
@@ -18,6 +19,11 @@ export interface PoolOptions {
  * consumer's session. All in milliseconds.
  */
 const TIMEOUTS = { lock_timeout: 2_000, statement_timeout: 10_000, idle_in_transaction_session_timeout: 5_000 };
+/**
+ * A prepared statement keeps its plan while its table grows: planned on a table that is nearly empty, it would go on to
+ * read the whole table for each batch, until the next ANALYZE. A statement that no index serves still reads it.
+ */
+const NO_SEQUENTIAL_SCAN = '-c enable_seqscan=off';
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Statements are prepared by their text; a program that makes up texts without end gets unnamed ones after this many. */
 const MAX_PREPARED = 500;
@@ -35,9 +41,10 @@ export function createPool({ url, poolSize, applicationName, maxWaitMs = 10_000 
       application_name: applicationName,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       pipeline: true,
-      options: Object.entries(TIMEOUTS)
-        .map(([name, ms]) => `-c ${name}=${Math.min(ms, maxWaitMs)}`)
-        .join(' '),
+      options: [
+        NO_SEQUENTIAL_SCAN,
+        ...Object.entries(TIMEOUTS).map(([name, ms]) => `-c ${name}=${Math.min(ms, maxWaitMs)}`),
+      ].join(' '),
       types: parsers,
     }),
   );
@@ -99,7 +106,7 @@ class GuardedClient implements PostgresPoolClient {
   }
 
   private async run(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-    this.gather();
+    gatherWrites(this.client);
     if (text === 'begin') return this.begin();
     try {
       const result = await this.client.query({ name: this.nameOf(text, values), text, values: values as unknown[] });
@@ -111,14 +118,6 @@ class GuardedClient implements PostgresPoolClient {
         throw new ConnectionLost((this.broken ??= error as Error));
       throw error;
     }
-  }
-
-  /** What is sent in one turn of the event loop leaves in one write: a write costs more than most statements. */
-  private gather(): void {
-    const { stream } = this.client.connection;
-    if (stream.writableCorked > 0) return;
-    stream.cork();
-    process.nextTick(() => stream.uncork());
   }
 
   /** Travels with the first statement: should it fail, so does that one. */

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, testDatabase, type TestDatabase } from '@orderflow/testing';
 import { sql, type Kysely } from 'kysely';
-import { connectDatabase, ConnectionLost, createPool, sqlStateOf, TransactionRolledBack } from '../src/index.js';
+import {
+  bigintArray,
+  connectDatabase,
+  ConnectionLost,
+  createPool,
+  sqlStateOf,
+  TransactionRolledBack,
+} from '../src/index.js';
 
 describe('pool', () => {
   let database: TestDatabase;
@@ -48,6 +55,24 @@ describe('pool', () => {
     const nowhere = connectDatabase({ url: 'postgres://u@127.0.0.1:1/none', poolSize: 1, applicationName: 'x' });
     await expect(sql`SELECT 1`.execute(nowhere)).rejects.toThrow(ConnectionLost);
     await nowhere.destroy();
+  });
+
+  it('reads no table as a whole for a batch of ids, though it was planned while the table was small', async () => {
+    await database.query('CREATE TABLE grown (n bigint PRIMARY KEY, state text, items jsonb, at timestamptz)');
+    const batch = bigintArray(Array.from({ length: 100 }, (_, at) => at + 1));
+    const write = () =>
+      sql`UPDATE grown SET state = 'x' FROM unnest(${batch}::bigint[]) b (n) WHERE grown.n = b.n`.execute(db);
+    for (let times = 0; times < 10; times++) await write();
+    await database.query('INSERT INTO grown SELECT generate_series(1, 10000)');
+    await write();
+    const rowsRead = async () => {
+      const [stats] = await database.query<{ rows: string }>(
+        `SELECT seq_tup_read AS rows FROM pg_stat_user_tables WHERE relname = 'grown' AND n_tup_upd = 100`,
+      );
+      return stats && Number(stats.rows);
+    };
+    await sql`SELECT pg_stat_force_next_flush()`.execute(db);
+    expect(await eventually(async () => (await rowsRead())?.toString())).toBe('0');
   });
 
   it('prepares each statement once per connection', async () => {

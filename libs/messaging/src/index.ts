@@ -1,6 +1,7 @@
 export { connectMessaging } from './connect-messaging.js';
 export type { Cause } from './envelope/cloud-event.js';
 export { ContractViolation } from './envelope/contract-validator.js';
+export { uuidv7 } from './envelope/uuid.js';
 export { NonRetryableError } from './errors.js';
 export { handles, type HandlingOptions } from './handles.js';
 export { MessagingHealth } from './messaging-health.js';

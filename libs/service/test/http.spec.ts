@@ -128,6 +128,7 @@ describe('a wrong field', () => {
     ['not a list', { ...valid, lines: 'A' }, 'lines', 'must be a list of 1 to 3 objects, each with another itemId'],
     ['empty', { ...valid, lines: [] }, 'lines', 'must be a list of 1 to 3'],
     ['a list of something else', { ...valid, lines: [1] }, 'lines', 'must be a list of 1 to 3 objects'],
+    ['a list in a list', { ...valid, lines: [valid.lines] }, 'lines', 'must be a list of 1 to 3 objects'],
     ['too long', { ...valid, lines: Array(4).fill(valid.lines[0]) }, 'lines', 'must be a list of 1 to 3'],
     ['repeated', { ...valid, lines: [valid.lines[0], valid.lines[0]] }, 'lines', 'each with another itemId'],
     ['text with U+0000', { ...valid, name: 'a\0' }, 'name', 'must be valid Unicode without U+0000'],

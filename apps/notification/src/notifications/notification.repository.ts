@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDatabase, textArray, uuidArray } from '@orderflow/database';
+import { uuidv7 } from '@orderflow/messaging';
 import { sql, type Kysely, type Selectable } from 'kysely';
-import { v7 as uuid } from 'uuid';
 import type { Tables, Tx } from '../database/tables.js';
 import { AddressBook } from './address-book.js';
 import type { Channel, Kind, Notification } from './domain/index.js';
@@ -29,7 +29,7 @@ export class NotificationRepository {
     await sql`
       INSERT INTO notification (id, order_id, customer_id, kind, channel, recipient, subject, text)
       SELECT * FROM unnest(
-        ${uuidArray(notifications, () => uuid())}::uuid[],
+        ${uuidArray(notifications, uuidv7)}::uuid[],
         ${uuidArray(notifications, ({ orderId }) => orderId)}::uuid[],
         ${textArray(notifications, ({ customerId }) => customerId)}::text[],
         ${textArray(notifications, ({ kind }) => kind)}::text[],

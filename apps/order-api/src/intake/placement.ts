@@ -22,14 +22,18 @@ export type PlacementResult =
   | { readonly kind: 'keyReused' };
 
 export function placementOf(request: OrderRequest, key: string | undefined, id: string, at: Date): Placement {
-  const { customerId, items, quotedTotal } = request;
+  const { items, quotedTotal } = request;
   const { order, event } = placeOrder(id, request, at);
-  const fingerprint = fingerprintOf(canonicalJson(request));
   return {
     order: { ...order, items, quotedTotal, createdAt: at },
     event,
-    claim: key === undefined ? undefined : { customerId, key, fingerprint, orderId: id, createdAt: at },
+    claim: key === undefined ? undefined : claimOf(request, key, id, at),
   };
+}
+
+function claimOf(request: OrderRequest, key: string, orderId: string, createdAt: Date): KeyClaim {
+  const fingerprint = fingerprintOf(canonicalJson(request));
+  return { customerId: request.customerId, key, fingerprint, orderId, createdAt };
 }
 
 /** What becomes of a placement, now that it is known who claimed its key first: it may be itself, in an earlier attempt. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDatabase, textArray, uuidArray } from '@orderflow/database';
+import { uuidv7 } from '@orderflow/messaging';
 import { sql, type Kysely, type Selectable } from 'kysely';
-import { v7 as uuid } from 'uuid';
 import type { Tables, Tx } from '../database/tables.js';
 import { TransactionState, type Transaction } from './domain/index.js';
 import type { PaymentProvider } from './provider/payment-provider.js';
@@ -53,7 +53,7 @@ export class TransactionRepository {
       SELECT DISTINCT ON (order_id) order_id, id, customer_id, ${TransactionState.New}
       FROM unnest(
         ${uuidArray(orders, ({ orderId }) => orderId)}::uuid[],
-        ${uuidArray(orders, () => uuid())}::uuid[],
+        ${uuidArray(orders, uuidv7)}::uuid[],
         ${textArray(orders, ({ customerId }) => customerId)}::text[]) AS wanted (order_id, id, customer_id)
       ORDER BY order_id
       ON CONFLICT DO NOTHING`.execute(tx);

@@ -1,7 +1,7 @@
 import { contractOf } from '@orderflow/contracts';
 import { validateContract } from './contract-validator.js';
-import { eventId } from './event-id.js';
 import { headerText, type RawHeaders } from './headers.js';
+import { uuidv7 } from './uuid.js';
 
 /** What an event was published because of. */
 export interface Cause {
@@ -34,7 +34,7 @@ export function toOutgoing(event: object, source: string, causeOf: CauseOf = () 
   validateContract(contract, event);
   const key = (event as Record<string, string>)[contract.key]!;
   const cause = causeOf(key) ?? {};
-  const id = eventId();
+  const id = uuidv7();
   return {
     topic: contract.topic,
     key: Buffer.from(key),

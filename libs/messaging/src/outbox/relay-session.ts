@@ -1,4 +1,4 @@
-import { bigintArray } from '@orderflow/database';
+import { bigintArray, gatherWrites } from '@orderflow/database';
 import pg from 'pg';
 import type { OutboxRow } from './send-batch.js';
 
@@ -15,6 +15,7 @@ const STATEMENT_TIMEOUT_MS = 10_000;
  */
 export class RelaySession {
   private readonly ping: NodeJS.Timeout;
+  private deleting?: Promise<unknown>;
 
   private constructor(private readonly client: pg.Client) {
     this.ping = setInterval(() => void this.client.query('SELECT 1').catch(() => undefined), PING_MS);
@@ -25,6 +26,8 @@ export class RelaySession {
       connectionString: url,
       application_name: 'relay',
       connectionTimeoutMillis: IDLE_TIMEOUT_MS,
+      pipeline: true,
+      types: { getTypeParser: parserOf },
       options: `-c idle_session_timeout=${IDLE_TIMEOUT_MS} -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
     });
     client.on('error', onNudge); // the next statement fails, and the relay opens another session
@@ -47,24 +50,30 @@ export class RelaySession {
     return rows[0]!.leader;
   }
 
-  /** The oldest rows, but those of the topics `held` back. */
+  /** The oldest rows, but those of the topics `held` back. Rejects also when an earlier `deleteSoon` has failed. */
   async read(limit: number, held: readonly string[]): Promise<OutboxRow[]> {
-    const { rows } = await this.client.query<OutboxRow>({
+    gatherWrites(this.client);
+    const reading = this.client.query<OutboxRow>({
       name: 'read',
       text: 'SELECT id, topic, key, value, headers FROM outbox WHERE topic <> ALL ($2) ORDER BY id LIMIT $1',
       values: [limit, held],
     });
+    const [{ rows }] = await Promise.all([reading, this.deleting]);
     return rows;
   }
 
-  /** Exactly these ids, never all up to the last: an id that was given earlier may be committed later. */
-  async delete(rows: readonly OutboxRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    await this.client.query({
+  /**
+   * Exactly these ids, never all up to the last: an id that was given earlier may be committed later. Nobody waits for
+   * it: what is asked of this session afterwards is answered after it, and should it fail, they are sent again.
+   */
+  deleteSoon(rows: readonly OutboxRow[]): void {
+    gatherWrites(this.client);
+    this.deleting = this.client.query({
       name: 'delete',
       text: 'DELETE FROM outbox WHERE id = ANY ($1::bigint[])',
       values: [bigintArray(rows, ({ id }) => id)],
     });
+    this.deleting.catch(() => undefined); // told to who reads next
   }
 
   /** Moves rows out of the way of the others, for an operator to look at. */
@@ -89,3 +98,9 @@ export class RelaySession {
     await this.client.end().catch(() => undefined);
   }
 }
+
+const JSON_OID = 114;
+
+/** Headers stay text: what they are is for the publisher to know, and their size is asked for before. */
+const parserOf: pg.CustomTypesConfig['getTypeParser'] = (oid: number, format?: 'text' | 'binary') =>
+  oid === JSON_OID ? String : (pg.types.getTypeParser(oid, format) as (value: string) => unknown);

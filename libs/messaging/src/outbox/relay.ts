@@ -151,7 +151,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
         rows.slice(middle).filter((row) => !this.rejected.has(laneOf(row))),
       );
     }
-    await session.delete(rows);
+    if (rows.length > 0) session.deleteSoon(rows);
     this.sent += rows.length;
     for (const { topic } of rows) this.missing.delete(topic);
   }

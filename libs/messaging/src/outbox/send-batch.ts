@@ -4,7 +4,8 @@ export interface OutboxRow {
   readonly topic: string;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
-  readonly headers: Readonly<Record<string, string>>;
+  /** JSON, of what `headersToJson` answers. */
+  readonly headers: string;
 }
 
 /** A Kafka record batch is bounded by `message.max.bytes` (1 MiB by default): half of it leaves room for its frame. */
@@ -30,4 +31,4 @@ export function sendBatchOf(rows: readonly OutboxRow[]): OutboxRow[] {
 }
 
 const sizeOf = ({ key, value, headers }: OutboxRow): number =>
-  (key?.length ?? 0) + (value?.length ?? 0) + JSON.stringify(headers).length;
+  (key?.length ?? 0) + (value?.length ?? 0) + headers.length;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import kafkajs, { type Message, type Producer } from 'kafkajs';
-import { headersFromJson } from '../envelope/headers.js';
+import { headersFromJson, type JsonHeaders } from '../envelope/headers.js';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
 import { MessageRefused, Publisher, TopicsMissing } from '../outbox/publisher.js';
 import type { OutboxRow } from '../outbox/send-batch.js';
@@ -31,7 +31,7 @@ export class KafkaPublisher extends Publisher {
     for (const { topic, key, value, headers } of rows) {
       const messages = byTopic.get(topic) ?? [];
       byTopic.set(topic, messages);
-      messages.push({ key, value, headers: headersFromJson(headers) });
+      messages.push({ key, value, headers: headersFromJson(JSON.parse(headers) as JsonHeaders) });
     }
     await this.findTopics([...byTopic.keys()]);
     try {

@@ -16,13 +16,17 @@ export function ApiList(entry: () => Type<object>, options: ListOptions): Proper
   const unique = uniqueBy ? `, each with another ${uniqueBy}` : '';
   const accepts = `a list of ${min} to ${max} objects${unique}`;
   const valid = (value: unknown): boolean =>
-    Array.isArray(value) && value.length >= min && value.length <= max && (!uniqueBy || differ(value, uniqueBy));
+    Array.isArray(value) &&
+    value.length >= min &&
+    value.length <= max &&
+    !value.some((one) => Array.isArray(one)) && // class-validator would look for the entries in there
+    (!uniqueBy || differ(value, uniqueBy));
   // Swagger takes a function for a lazy type only when that is named `type`.
   const schema = { type: () => entry(), isArray: true, minItems: min, maxItems: max };
   return applyDecorators(
     TypeOf(entry),
     ValidateNested({ each: true, message: `must be ${accepts}` }),
-    field({ ...rest, accepts, valid, schema }),
+    field({ ...rest, accepts, valid, entry, schema }),
   );
 }
 

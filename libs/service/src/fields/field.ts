@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy, ValidateIf } from 'class-validator';
+import { declareField, type FieldRule } from './field-rules.js';
 
 /** What every kind of field may say about itself. */
 export interface FieldOptions {
@@ -13,19 +14,19 @@ export interface FieldOptions {
   readonly nullable?: boolean;
 }
 
-interface Field extends FieldOptions {
+interface Field extends FieldOptions, Pick<FieldRule, 'valid' | 'entry'> {
   /** Completes the sentence "must be …". */
   readonly accepts: string;
-  readonly valid: (value: unknown) => boolean;
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
 /** A field of a DTO: one rule with one message, and the same said in the OpenAPI document. */
-export function field({ accepts, valid, schema, optional = false, ...options }: Field): PropertyDecorator {
+export function field({ accepts, valid, entry, schema, optional = false, ...options }: Field): PropertyDecorator {
   const required = !optional && options.default === undefined;
   return applyDecorators(
     ApiProperty({ ...schema, ...options, required }),
     ValidateBy({ name: 'field', validator: { validate: valid } }, { message: `must be ${accepts}` }),
     ...(required ? [] : [ValidateIf((_dto, value) => value !== undefined)]),
+    (dto: object, name: string | symbol) => declareField(dto, String(name), { valid, required, entry }),
   );
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { v7 as uuidv7 } from 'uuid';
+import { uuidv7 } from '@orderflow/messaging';
 
 export const REQUEST_ID_HEADER = 'x-request-id';
 

@@ -1,4 +1,5 @@
 import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import { accept } from './accept.js';
 import { fieldErrorsOf } from './field-errors.js';
 import { invalidRequest } from './invalid-request.js';
 import { findUnstorable } from './storable.js';
@@ -21,7 +22,8 @@ export class RequestValidationPipe extends ValidationPipe {
     if (metadata.type === 'body' && !metadata.data) mustBeObject(value);
     const unstorable = findUnstorable(value, metadata.data ?? '');
     if (unstorable) throw invalidRequest([unstorable]);
-    return super.transform(value, metadata);
+    const accepted = metadata.metatype && accept(value, metadata.metatype);
+    return accepted ?? super.transform(value, metadata);
   }
 }
 

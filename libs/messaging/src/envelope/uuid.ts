@@ -5,8 +5,11 @@ const BYTES_PER_ID = 16;
 const pool = new Uint8Array(512 * BYTES_PER_ID);
 let used = pool.length;
 
-/** A new UUIDv7 (RFC 9562). Its random bytes come from a pool: to ask the system for those of each id costs ten times the rest. */
-export const eventId = (): string => v7({ random: randomBytes() });
+/**
+ * A new UUIDv7 (RFC 9562); those of one millisecond are in no order. Its random bytes come from a pool: to ask the system
+ * for those of each id costs ten times the rest.
+ */
+export const uuidv7 = (): string => v7({ random: randomBytes() });
 
 function randomBytes(): Uint8Array {
   if (used === pool.length) {
