@@ -16,12 +16,14 @@ export interface ServiceOptions extends ServiceIdentity {
   readonly settings: SettingsClass<ServiceSettings>;
   /** Providers of global modules that are asked how their parts are. */
   readonly health?: readonly Type<HealthCheck>[];
+  /** Answers errors. Default: `ProblemFilter`. */
+  readonly filter?: Type<ProblemFilter>;
 }
 
 /** What every service has: settings, logs, health, problem details and validated requests. */
 @Module({})
 export class ServiceModule {
-  static forRoot({ name, title, settings, health = [] }: ServiceOptions): DynamicModule {
+  static forRoot({ name, title, settings, health = [], filter = ProblemFilter }: ServiceOptions): DynamicModule {
     return {
       module: ServiceModule,
       global: true,
@@ -30,7 +32,7 @@ export class ServiceModule {
       providers: [
         { provide: ServiceIdentity, useValue: { name, title } },
         { provide: HEALTH_CHECKS, inject: [...health], useFactory: (...checks: HealthCheck[]) => checks },
-        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_FILTER, useClass: filter },
         { provide: APP_PIPE, useClass: RequestValidationPipe },
         Draining,
         HealthService,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GroupCommit } from '@orderflow/database';
-import { OutboxBound, UnitOfWorkRunner } from '@orderflow/messaging';
-import { v7 as uuid } from 'uuid';
+import { OutboxBound, UnitOfWorkRunner, uuidv7 } from '@orderflow/messaging';
 import { OrderApiSettings } from '../config.js';
 import type { Tables } from '../database/tables.js';
 import { OrderRepository } from '../orders/order.repository.js';
@@ -35,7 +34,7 @@ export class OrderIntake {
    */
   async place(request: OrderRequest, key: string | undefined): Promise<PlacementResult> {
     this.outbox.refuseWhenFull();
-    return this.commits.submit(placementOf(request, key, uuid(), new Date()));
+    return this.commits.submit(placementOf(request, key, uuidv7(), new Date()));
   }
 
   /** Called again with the same placements when the answer to a COMMIT is lost: an order that is there has its event already. */

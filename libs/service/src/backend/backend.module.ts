@@ -1,12 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
 import { DatabaseHealth, DatabaseModule, type Migrations } from '@orderflow/database';
 import { MessagingHealth, MessagingModule } from '@orderflow/messaging';
 import { DeadLettersController } from '../dead-letters/dead-letters.controller.js';
 import { ServiceModule } from '../service.module.js';
 import { BackendSettings } from '../settings/backend-settings.js';
 import type { SettingsClass } from '../settings/validate-settings.js';
-import { UnavailableInterceptor } from './unavailable.interceptor.js';
+import { UnavailableFilter } from './unavailable.filter.js';
 
 export interface BackendOptions {
   /** Its consumer group, its Kafka client id, and `/name` is the source of its events. */
@@ -28,9 +27,14 @@ export class BackendModule {
     return {
       module: BackendModule,
       controllers: [DeadLettersController],
-      providers: [{ provide: APP_INTERCEPTOR, useClass: UnavailableInterceptor }],
       imports: [
-        ServiceModule.forRoot({ name, title, settings, health: [DatabaseHealth, MessagingHealth] }),
+        ServiceModule.forRoot({
+          name,
+          title,
+          settings,
+          health: [DatabaseHealth, MessagingHealth],
+          filter: UnavailableFilter,
+        }),
         DatabaseModule.forRootAsync({
           inject: [settings],
           useFactory: ({ DATABASE_URL, DATABASE_POOL_SIZE, KAFKA_SESSION_TIMEOUT }: BackendSettings) => ({

@@ -1,22 +1,21 @@
-import { HttpStatus, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Catch, HttpStatus, type ArgumentsHost } from '@nestjs/common';
 import { isInfrastructureError, QueueFull } from '@orderflow/database';
 import { OutboxFull } from '@orderflow/messaging';
-import { catchError, type Observable } from 'rxjs';
+import { ProblemFilter } from '../problems/problem.filter.js';
 import { Problem } from '../problems/problem.js';
 
 const RETRY_AFTER_SECONDS = 1;
 /** Kafka has been away for long by then. */
 const OUTBOX_RETRY_AFTER_SECONDS = 5;
 
-/** Answers 503 with Retry-After when the service cannot take work at the moment: nothing is wrong with the request. */
-@Injectable()
-export class UnavailableInterceptor implements NestInterceptor {
-  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    return next.handle().pipe(
-      catchError((error: unknown) => {
-        throw problemOf(error);
-      }),
-    );
+/**
+ * Answers 503 with Retry-After when the service cannot take work at the moment: nothing is wrong with the request. A filter
+ * and not an interceptor, because a route without interceptors is spared rxjs.
+ */
+@Catch()
+export class UnavailableFilter extends ProblemFilter {
+  override catch(error: unknown, host: ArgumentsHost): void {
+    super.catch(host.getType() === 'http' ? problemOf(error) : error, host);
   }
 }
 
