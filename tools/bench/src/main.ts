@@ -32,7 +32,7 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
   try {
     const { rounds, scale } = options.smoke ? SMOKE : options;
     const sizes = sizesAt(scale);
-    await warmUpBroker(bench.brokers, sizes.brokerWarmUpMessages);
+    await Promise.all([warmUpBroker(bench.brokers, sizes.brokerWarmUpMessages), bench.templates.make(0)]);
     const chosen = options.smoke ? smokeTest : MEASUREMENTS.filter(({ name }) => options.only.includes(name));
     const results: MeasurementResult[] = [];
     for (const measurement of chosen) {
@@ -54,7 +54,7 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
   }
 }
 
-const SMOKE = { rounds: 1, scale: 0.01 };
+const SMOKE = { rounds: 1, scale: 0.005 };
 
 function print({ measurements }: Report, terminal: Terminal): void {
   for (const result of measurements) {

@@ -9,10 +9,10 @@ const only = (measurement: Measurement, ...names: readonly string[]): Measuremen
   entries: measurement.entries.filter(({ entrant: { name } }) => names.includes(name)),
 });
 
-/** Every measurement and every contender once, and no pair that adds nothing to that. */
+/** Every measurement, every contender and every limit once; what starts least of those that are left to choose from. */
 export const smokeTest: readonly Measurement[] = [
-  only(accept, 'limit', 'tutorial'),
-  only(consume, 'limit', 'ours'),
-  only(flow, 'stock-nest-6'),
-  only(latency, 'ours'),
+  only(accept, 'limit', 'ours'),
+  only(consume, 'limit', 'stock-nest'),
+  only(flow, 'limit', 'stock-nest-6'),
+  only(latency, 'tutorial'),
 ];

@@ -23,3 +23,17 @@ export interface Contender extends Entrant {
   /** Tells what it has done on this stage. */
   ledgerOf(stage: Stage): Ledger;
 }
+
+/** Reads a contender's books, whether or not it runs. */
+export async function withLedger<Result>(
+  contender: Contender,
+  stage: Stage,
+  use: (ledger: Ledger) => Promise<Result>,
+): Promise<Result> {
+  const ledger = contender.ledgerOf(stage);
+  try {
+    return await use(ledger);
+  } finally {
+    await ledger.close();
+  }
+}

@@ -3,8 +3,6 @@ import { pidFileOf, type ProcessSpec } from '@orderflow/platform';
 import { type Stage } from '../stage/stage.js';
 import { type Part } from './parts.js';
 
-const GRACE_MS = 10_000;
-
 /** How a contender that is written here is run: one program, told its part, and its surroundings as ours are told. */
 export function programOf(
   directory: string,
@@ -27,7 +25,7 @@ export function programOf(
     },
     logFile: join(stage.directory, 'logs', `${part}.log`),
     pidFile: pidFileOf(stage.bench.directory, `${stage.namespace}${part}`),
-    stopSignal: 'SIGTERM',
-    graceMs: GRACE_MS,
+    stopSignal: 'SIGKILL', // all is done and checked; kafkajs takes 5 s to end a fetch
+    graceMs: 0,
   };
 }

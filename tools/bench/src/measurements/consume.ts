@@ -1,5 +1,6 @@
 import { Topic } from '@orderflow/contracts';
-import { type Contender } from '../contenders/contender.js';
+import { type Contender, withLedger } from '../contenders/contender.js';
+import { FedProgram } from '../contenders/limit/fed-program.js';
 import { memoryFed } from '../contenders/limit/limits.js';
 import { ours } from '../contenders/ours.js';
 import { stockNest, stockNest6 } from '../contenders/stock-nest/stock-nest.js';
@@ -20,24 +21,7 @@ export const consume: Measurement = {
     'is empty.',
   metrics: [{ name: 'rate', title: 'consumed', unit: 'events/s', digits: 0, pictured: true }],
   scenarios: { '': USUAL },
-  entries: [
-    ...[tutorial, stockNest, stockNest6, ours].map(consumeEntry),
-    {
-      entrant: memoryFed,
-      parts: ['inventory'],
-      run: async (stage, { consumeEvents }) => {
-        const seconds = await memoryFed.consume(stage, consumeEvents);
-        const ledger = ours.ledgerOf(stage);
-        try {
-          const { events, units } = await ledger.consumption();
-          check(consumeEvents, events, units);
-        } finally {
-          await ledger.close();
-        }
-        return { rate: consumeEvents / seconds };
-      },
-    },
-  ],
+  entries: [...[tutorial, stockNest, stockNest6, ours].map(consumeEntry), limit()],
 };
 
 export function consumeEntry(contender: Contender): Entry {
@@ -45,6 +29,20 @@ export function consumeEntry(contender: Contender): Entry {
     entrant: contender,
     parts: ['inventory'],
     run: (stage, sizes) => measure(contender, stage, sizes.consumeEvents),
+  };
+}
+
+function limit(): Entry {
+  return {
+    entrant: memoryFed,
+    parts: ['inventory'],
+    run: (stage, { consumeEvents: count }) =>
+      FedProgram.with('consume', stage, async (program) => {
+        const seconds = await program.do({ from: 0, count, hot: stage.scenario.hot });
+        const { events, units } = await withLedger(ours, stage, (ledger) => ledger.consumption());
+        check(count, events, units);
+        return { rate: count / seconds };
+      }),
   };
 }
 

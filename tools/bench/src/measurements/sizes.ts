@@ -18,9 +18,9 @@ export function sizesAt(scale: number): Sizes {
     acceptWarmUpOrders: scaled(5_000),
     acceptSeconds: 10 * scale,
     consumeEvents: scaled(30_000),
-    flowWarmUpOrders: scaled(1_000),
+    flowWarmUpOrders: scaled(4_000),
     flowOrders: scaled(10_000),
-    latencyWarmUpOrders: scaled(500),
+    latencyWarmUpOrders: scaled(2_000),
     latencyOrders: scaled(1_000),
   };
 }

@@ -64,6 +64,10 @@ export class Bench {
     return this.platform.processes.flatMap(({ pid }) => pid ?? []);
   }
 
+  get postgresPids(): number[] {
+    return this.platform.processes.flatMap(({ pid, spec }) => (spec.title === 'PostgreSQL' ? (pid ?? []) : []));
+  }
+
   async versions(): Promise<Record<string, string>> {
     return { node: process.versions.node, kafka: kafkaVersion, postgresql: await this.databases.version() };
   }

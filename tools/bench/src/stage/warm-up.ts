@@ -5,6 +5,8 @@ const TOPIC = 'warm-up';
 const PARTITIONS = 6;
 const BATCH = 50;
 const VALUE = 'x'.repeat(400);
+/** A fetch that is under way keeps the consumer from ending. */
+const MAX_WAIT_MS = 100;
 
 /**
  * Sends and reads so many small messages, as relays and consumers do: a cold broker is compiled while it runs, which
@@ -12,7 +14,11 @@ const VALUE = 'x'.repeat(400);
  */
 export async function warmUpBroker(brokers: string, messages: number): Promise<void> {
   const kafka = new Kafka({ clientId: TOPIC, brokers: brokers.split(','), logLevel: logLevel.NOTHING });
-  const [admin, producer, consumer] = [kafka.admin(), kafka.producer(), kafka.consumer({ groupId: TOPIC })];
+  const [admin, producer, consumer] = [
+    kafka.admin(),
+    kafka.producer(),
+    kafka.consumer({ groupId: TOPIC, maxWaitTimeInMs: MAX_WAIT_MS }),
+  ];
   await Promise.all([admin.connect(), producer.connect(), consumer.connect()]);
   await admin.createTopics({ topics: [{ topic: TOPIC, numPartitions: PARTITIONS }] });
   await consumer.subscribe({ topics: [TOPIC], fromBeginning: true });

@@ -10,4 +10,3 @@ app.post<{ Body: OrderRequest }>('/orders', (request, reply) => {
   return { id: uuid(), status: 'PENDING', ...request.body };
 });
 await app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
-process.on('SIGTERM', () => process.exit());

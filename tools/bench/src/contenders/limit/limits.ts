@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { SupervisedProcess } from '@orderflow/platform';
 import { type Stage } from '../../stage/stage.js';
@@ -28,24 +26,9 @@ export const bareFastify = {
   },
 } satisfies Entrant & Record<string, unknown>;
 
+/** The statements of the services, from memory. Its programs are in this folder. */
 export const memoryFed = {
   name: 'limit',
   title: 'limit: the same SQL, fed from memory',
   durable: true,
-  /** Answers the seconds that it took. */
-  async consume(stage: Stage, events: number): Promise<number> {
-    const env = {
-      PATH: process.env.PATH,
-      NODE_ENV: 'production',
-      DATABASE_URL: stage.databaseUrl('inventory'),
-      EVENTS: String(events),
-      HOT: stage.scenario.hot ? '1' : '0',
-    };
-    const child = fork(join(import.meta.dirname, 'consume.js'), { env, execArgv: [] });
-    const ended = once(child, 'exit').then(() => {
-      throw new Error('the program ended without an answer');
-    });
-    const [{ seconds }] = (await Promise.race([once(child, 'message'), ended])) as [{ seconds: number }];
-    return seconds;
-  },
-} satisfies Entrant & Record<string, unknown>;
+} satisfies Entrant;

@@ -45,11 +45,3 @@ const relay = new Relay(pool, new Kafka({ clientId: `${name}-relay`, brokers }))
 await relay.start();
 await app.listen(Number(PORT), '127.0.0.1');
 new Logger(name).log('serves');
-
-process.on('SIGTERM', () => {
-  void app
-    .close()
-    .then(() => relay.stop())
-    .then(() => pool.end())
-    .then(() => process.exit());
-});

@@ -18,8 +18,6 @@ interface Row {
 export class Relay {
   private readonly logger = new Logger(Relay.name);
   private readonly producer: Producer;
-  private running: Promise<void> = Promise.resolve();
-  private stopping = false;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -30,17 +28,11 @@ export class Relay {
 
   async start(): Promise<void> {
     await this.producer.connect();
-    this.running = this.run();
+    void this.run();
   }
 
-  async stop(): Promise<void> {
-    this.stopping = true;
-    await this.running;
-    await this.producer.disconnect();
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopping) {
+  private async run(): Promise<never> {
+    for (;;) {
       const sent = await this.sendBatch().catch((error: unknown) => void this.logger.error(error));
       if (sent !== ROWS) await delay(POLL_MS);
     }

@@ -41,10 +41,4 @@ await consumer.run({
     await service.onEvent(String(headers!.ce_type), JSON.parse(value!.toString()) as OrderEvent);
   },
 });
-const server = app.listen(Number(PORT), '127.0.0.1');
-
-process.on('SIGTERM', () => {
-  server.close();
-  server.closeAllConnections();
-  void Promise.all([consumer.disconnect(), producer.disconnect()]).then(() => process.exit());
-});
+app.listen(Number(PORT), '127.0.0.1');
