@@ -1,8 +1,8 @@
 import { HttpStatus, Injectable } from '@nestjs/common';
 import { InjectDatabase } from '@orderflow/database';
+import { uuidv7 } from '@orderflow/messaging';
 import { Problem } from '@orderflow/service';
 import type { Kysely } from 'kysely';
-import { v7 as uuid } from 'uuid';
 import type { Tables } from '../database/tables.js';
 import { itemNotFound } from './item-not-found.js';
 import { RestockRepository, type RestockRow } from './restock.repository.js';
@@ -37,7 +37,7 @@ export class RestockService {
       if (earlier) return { restock: earlier, replayed: true };
       await this.stock.add(tx, itemId, quantity);
       const restock = await this.restocks.insert(tx, {
-        id: uuid(),
+        id: uuidv7(),
         item_id: itemId,
         idempotency_key: idempotencyKey,
         quantity,

@@ -12,6 +12,11 @@ export class ByteReader {
     return this.bytes.readInt8(this.skip(1));
   }
 
+  /** The byte that is so many ahead, without reading it; undefined behind the end. */
+  peek(ahead: number): number | undefined {
+    return this.bytes[this.at + ahead];
+  }
+
   int16(): number {
     return this.bytes.readInt16BE(this.skip(2));
   }

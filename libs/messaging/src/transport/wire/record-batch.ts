@@ -6,6 +6,8 @@ import type { ByteWriter } from './byte-writer.js';
 import { readHeaders } from './record-headers.js';
 
 const MAGIC = 2;
+/** In every format. */
+const MAGIC_AT = 16;
 const NONE = -1;
 const [COMPRESSION, LOG_APPEND_TIME, TRANSACTIONAL, CONTROL] = [0x07, 0x08, 0x10, 0x20];
 
@@ -67,13 +69,15 @@ function writeHeaders(writer: ByteWriter, headers: IHeaders): void {
  */
 export function readRecordBatches(reader: ByteReader): KafkaMessage[] | undefined {
   const records: KafkaMessage[] = [];
-  while (reader.left >= BATCH_OVERHEAD) {
+  while (reader.left > MAGIC_AT) {
+    if (reader.peek(MAGIC_AT) !== MAGIC) return undefined;
+    if (reader.left < BATCH_OVERHEAD) break;
     const firstOffset = Number(reader.int64());
     const length = reader.int32();
     if (reader.left < length) break;
     const end = reader.left - length;
     reader.int32(); // partition leader epoch
-    if (reader.int8() !== MAGIC) return undefined;
+    reader.int8(); // the magic byte
     reader.int32(); // the checksum: TCP has one, and the disk is the broker's concern
     const attributes = reader.int16();
     if ((attributes & (COMPRESSION | TRANSACTIONAL | CONTROL)) !== 0) return undefined;

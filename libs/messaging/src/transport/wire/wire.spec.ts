@@ -134,6 +134,22 @@ describe('record batches', () => {
     expect(readFetchResponse(responseOf(batch))).toBeUndefined();
   });
 
+  it('are left to kafkajs in an older format, however short', async () => {
+    const writer = new ByteWriter(64);
+    writer.int64(7); // offset
+    writer.int32(16); // size: checksum, magic byte 0, attributes, no key, a value of two bytes
+    writer.int32(0);
+    writer.int8(0);
+    writer.int8(0);
+    writer.int32(-1);
+    writer.int32(2);
+    writer.int16(0x6f6b);
+    const response = responseOf(Buffer.from(writer.written()));
+    expect(readFetchResponse(response)).toBeUndefined();
+    const theirs = await fetchV11.decode(response);
+    expect(theirs.responses[0]!.partitions[0]!.messages.map(({ value }) => value!.toString())).toEqual(['ok']);
+  });
+
   it('give the time at which the broker got them where the topic says so', () => {
     const batch = batchOf([
       { value: 'a', timestamp: '5' },
