@@ -2,9 +2,10 @@ import { Logger } from '@nestjs/common';
 import kafkajs, { type ISocketFactory, type KafkaConfig } from 'kafkajs';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { restIdleQueues } from './idle-queues.js';
 import { installWireFormat } from './wire/install.js';
 
-silenceNegativeTimeouts();
+restIdleQueues();
 installWireFormat();
 
 const logger = new Logger('kafkajs');
@@ -85,14 +86,4 @@ function failAtEnd(socket: Socket): void {
     event === 'end' && !socket.writableEnded
       ? !!socket.destroy(new Error('Kafka closed the connection'))
       : emit(event, ...args);
-}
-
-/** kafkajs 2.2.4 computes negative timeouts, which newer versions of Node.js warn of once per process. */
-function silenceNegativeTimeouts(): void {
-  const emitWarning = process.emitWarning.bind(process) as (...args: unknown[]) => void;
-  process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
-    const type = rest[0] as string | { readonly type?: string } | undefined;
-    const name = typeof type === 'object' ? type.type : type;
-    if (name !== 'TimeoutNegativeWarning') emitWarning(warning, ...rest);
-  };
 }

@@ -40,3 +40,15 @@ declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
   };
   export default response;
 }
+
+declare module 'kafkajs/src/network/requestQueue/index.js' {
+  export default class RequestQueue {
+    constructor(options: object);
+    readonly pending: readonly object[];
+    throttledUntil: number;
+    push(request: object): void;
+    scheduleCheckPendingRequests: (this: RequestQueue) => void;
+    checkPendingRequests(): void;
+    destroy(): void;
+  }
+}
