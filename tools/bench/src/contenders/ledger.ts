@@ -18,8 +18,6 @@ export interface Tally {
 export interface Consumption {
   readonly events: number;
   readonly units: number;
-  /** When it began with the first, in milliseconds since the epoch. */
-  readonly beganAt: number;
 }
 
 /** What a contender has done, by its own books. Each reading costs little, so that it may be asked while it works. */

@@ -49,13 +49,9 @@ export class PostgresLedger implements Ledger {
   }
 
   async consumption(): Promise<Consumption> {
-    const { rows } = await this.query<{ events: string; began: Date }>(
-      'inventory',
-      'SELECT count(*) AS events, min(handled_at) AS began FROM inbox WHERE handled_at >= $1',
-      [this.stage.openedAt],
-    );
-    const units = (await this.unitsEver()) - this.base.units;
-    return { events: Number(rows[0]!.events), beganAt: rows[0]!.began?.getTime() ?? 0, units };
+    const sql = 'SELECT count(*) AS n FROM inbox WHERE handled_at >= $1';
+    const events = await this.number('inventory', sql, [this.stage.openedAt]);
+    return { events, units: (await this.unitsEver()) - this.base.units };
   }
 
   async confirmedAmong(orderIds: readonly string[]): Promise<string[]> {

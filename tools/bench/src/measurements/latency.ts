@@ -8,11 +8,12 @@ import { percentile } from '../report/statistics.js';
 import { type RunningSystem, withSystem } from '../stage/running-system.js';
 import { type Stage, USUAL } from '../stage/stage.js';
 import { orderRequest } from '../workload/orders.js';
-import { settle } from './flow.js';
 import { type Figures, type Measurement } from './measurement.js';
 import { type Sizes } from './sizes.js';
 
 const PER_SECOND = 50;
+/** Less than any contender can do, and enough for its programs to be compiled. */
+const WARM_UP_PER_SECOND = 100;
 /** How often is looked whether orders are confirmed: the error of each latency, at most. */
 const LOOK_MS = 5;
 const PATIENCE_MS = 60_000;
@@ -36,18 +37,24 @@ export const latency: Measurement = {
 };
 
 async function measure(system: RunningSystem, stage: Stage, sizes: Sizes): Promise<Figures> {
-  await settle(system, stage, 0, sizes.latencyWarmUpOrders);
-  const watch = new ConfirmationWatch(system);
-  await Promise.all([postWhenDue(stage, sizes.latencyOrders, watch), watch.run(sizes.latencyOrders)]);
-  const sorted = watch.latencies.toSorted((a, b) => a - b);
+  await place(system, stage, sizes.latencyWarmUpOrders, WARM_UP_PER_SECOND);
+  const latencies = await place(system, stage, sizes.latencyOrders, PER_SECOND);
+  const sorted = latencies.toSorted((a, b) => a - b);
   return { p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) };
 }
 
+/** Resolves when all are confirmed, with how long each one took, in milliseconds. */
+async function place(system: RunningSystem, stage: Stage, count: number, perSecond: number): Promise<number[]> {
+  const watch = new ConfirmationWatch(system);
+  await Promise.all([postWhenDue(stage, count, perSecond, watch), watch.run(count, perSecond)]);
+  return watch.latencies;
+}
+
 /** Resolves when the last one is posted, not answered. */
-async function postWhenDue(stage: Stage, count: number, watch: ConfirmationWatch): Promise<void> {
+async function postWhenDue(stage: Stage, count: number, perSecond: number, watch: ConfirmationWatch): Promise<void> {
   const began = performance.now();
   for (let n = 0; n < count; n++) {
-    const due = began + (n * 1000) / PER_SECOND;
+    const due = began + (n * 1000) / perSecond;
     await delay(Math.max(0, due - performance.now()));
     void post(stage, n).then(
       (id) => watch.expect(id, due),
@@ -82,8 +89,8 @@ class ConfirmationWatch {
   }
 
   /** Resolves when so many orders are confirmed. @throws Error when one was not accepted, or waits for too long. */
-  async run(count: number): Promise<void> {
-    const deadline = performance.now() + (count * 1000) / PER_SECOND + PATIENCE_MS;
+  async run(count: number, perSecond: number): Promise<void> {
+    const deadline = performance.now() + (count * 1000) / perSecond + PATIENCE_MS;
     while (this.latencies.length < count) {
       if (this.failure) throw this.failure;
       const ids = await this.system.ledger.confirmedAmong([...this.dueOf.keys()]);

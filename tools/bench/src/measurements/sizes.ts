@@ -3,7 +3,9 @@ export interface Sizes {
   readonly brokerWarmUpMessages: number;
   readonly acceptWarmUpOrders: number;
   readonly acceptSeconds: number;
+  readonly consumeWarmUpEvents: number;
   readonly consumeEvents: number;
+  readonly flowWarmUpSeconds: number;
   readonly flowWarmUpOrders: number;
   readonly flowOrders: number;
   readonly latencyWarmUpOrders: number;
@@ -15,12 +17,14 @@ export function sizesAt(scale: number): Sizes {
   const scaled = (size: number) => Math.max(1, Math.round(size * scale));
   return {
     brokerWarmUpMessages: scaled(60_000),
-    acceptWarmUpOrders: scaled(5_000),
+    acceptWarmUpOrders: scaled(20_000),
     acceptSeconds: 10 * scale,
+    consumeWarmUpEvents: scaled(30_000),
     consumeEvents: scaled(30_000),
+    flowWarmUpSeconds: 20 * scale,
     flowWarmUpOrders: scaled(4_000),
     flowOrders: scaled(10_000),
-    latencyWarmUpOrders: scaled(2_000),
+    latencyWarmUpOrders: scaled(4_000),
     latencyOrders: scaled(1_000),
   };
 }

@@ -47,6 +47,16 @@ export class RunningSystem {
     return until(alive, what, { forMs });
   }
 
+  /** Stops its processes for as long as `use` takes, which must be less than their membership in a consumer group. */
+  async whilePaused(use: () => Promise<void>): Promise<void> {
+    for (const pid of this.pids) process.kill(pid, 'SIGSTOP');
+    try {
+      await use();
+    } finally {
+      for (const pid of this.pids) process.kill(pid, 'SIGCONT');
+    }
+  }
+
   /** Processor time so far, with Kafka's and PostgreSQL's. */
   cpuSeconds(): number | undefined {
     return cpuSeconds([...this.pids, ...this.stage.bench.platformPids]);

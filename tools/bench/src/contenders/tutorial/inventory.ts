@@ -5,7 +5,6 @@ export const inventory: Service = ({ publish }) => {
   const stock = new Map(Array.from({ length: ITEMS }, (_, n) => [itemId(n), STOCK]));
   const reserved = new Map<string, OrderEvent>();
   let events = 0;
-  let beganAt = 0;
   let units = 0;
   let sold = 0;
 
@@ -13,7 +12,6 @@ export const inventory: Service = ({ publish }) => {
     subscriptions: ['order-events'],
     async onEvent(type, event) {
       events++;
-      beganAt ||= Date.now();
       if (type === 'ORDER_CREATED') {
         const short = event.items.find(({ itemId, quantity }) => (stock.get(itemId) ?? 0) < quantity);
         if (short) {
@@ -29,6 +27,6 @@ export const inventory: Service = ({ publish }) => {
       }
       if (type === 'ORDER_CONFIRMED' && reserved.delete(event.orderId)) sold++;
     },
-    tally: () => ({ events, beganAt, units, sold }),
+    tally: () => ({ events, units, sold }),
   };
 };
