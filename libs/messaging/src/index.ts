@@ -10,14 +10,15 @@ export { MessagingModule } from './messaging.module.js';
 export { OutboxBound, OutboxFull } from './outbox/outbox-bound.js';
 export { Relay } from './outbox/relay.js';
 export type { Actor, DeadLetterAction } from './parking/dead-letter-audit.js';
-export {
-  DeadLetters,
-  type DeadLetter,
-  type DeadLetterDetails,
-  type DeadLetterFilter,
-  type Outcome,
-  type RedriveCounts,
-} from './parking/dead-letters.js';
+export type { DeadLetterGroup } from './parking/dead-letter-groups.js';
+export { DeadLetters, type Outcome, type RedriveCounts } from './parking/dead-letters.js';
+export type {
+  DeadLetter,
+  DeadLetterDetails,
+  DeadLetterFilter,
+  DeadLetterState,
+  DeadLetterTraits,
+} from './parking/read-dead-letters.js';
 export { KafkaTransport } from './transport/kafka-transport.js';
 export { ChunkProcessor } from './unit-of-work/chunk-processor.js';
 export type { EventMetadata, HandlerContext } from './unit-of-work/event-metadata.js';

@@ -9,6 +9,7 @@ import { OutboxBound } from './outbox/outbox-bound.js';
 import { Publisher } from './outbox/publisher.js';
 import { Relay } from './outbox/relay.js';
 import { DeadLetters } from './parking/dead-letters.js';
+import { pruneResolved } from './parking/resolved-event.js';
 import { RetryWorker } from './parking/retry-worker.js';
 import { KafkaPublisher } from './transport/kafka-publisher.js';
 import { KafkaTransport } from './transport/kafka-transport.js';
@@ -78,9 +79,12 @@ export class MessagingModule implements OnModuleInit, OnModuleDestroy {
   }
 
   private async prune(): Promise<void> {
-    await pruneInbox(this.db, this.messaging.inboxRetentionMs).catch((error: Error) => {
-      this.logger.warn(`The inbox is pruned later: ${error.message}`);
-    });
+    try {
+      await pruneInbox(this.db, this.messaging.inboxRetentionMs);
+      await pruneResolved(this.db);
+    } catch (error) {
+      this.logger.warn(`Old events are forgotten later: ${(error as Error).message}`);
+    }
   }
 }
 

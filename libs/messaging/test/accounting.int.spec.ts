@@ -125,10 +125,11 @@ describe('accounting', () => {
     await untilFates({ 'once handled': 'parked' });
     await before.close();
     shops.length = 0;
-    await start([]);
+    const after = await start([]);
     await retryNow();
     await untilFates({ 'once handled': 'skipped' });
     expect(await bed.database.query('SELECT FROM parked_event')).toEqual([]);
+    expect(await after.get(DeadLetters).list({ resolved: true }, undefined, 50)).toMatchObject([{ state: 'handled' }]);
   });
 
   it('keeps an event parked while its retry fails', async () => {

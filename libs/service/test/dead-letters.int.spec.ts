@@ -73,6 +73,7 @@ describe('the list of dead letters', () => {
       nextAttemptAt: null,
       error: { code: 'NON_RETRYABLE', message: 'never' },
       parkedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      resolvedAt: null,
     });
     expect(second).toMatchObject({ state: 'retrying', head: false, error: null });
   });
@@ -103,7 +104,8 @@ describe('the list of dead letters', () => {
   });
 
   it.each([
-    ['state=alive', 'state', 'alive', 'must be one of retrying, dead'],
+    ['state=alive', 'state', 'alive', 'must be one of retrying, dead, handled, discarded'],
+    ['resolved=maybe', 'resolved', 'maybe', 'must be true or false'],
     ['key=a%00b', 'key', undefined, 'must be valid Unicode without U+0000'],
     ['limit=0', 'limit', 0, 'must be a whole number from 1 to 100'],
     ['cursor=nonsense', 'cursor', undefined, 'must be the nextCursor of the page before, unchanged'],
@@ -258,6 +260,7 @@ describe('dead letters are for operators', () => {
 
   it.each([
     ['GET', '/dead-letters'],
+    ['GET', '/dead-letters/groups'],
     ['GET', '/dead-letters/1'],
     ['POST', '/dead-letters/redrive'],
     ['POST', '/dead-letters/1/redrive'],
@@ -295,6 +298,7 @@ it('the routes of dead letters are documented, with who may ask and what can go 
   const statuses = Object.fromEntries(operations.map(([route, { responses }]) => [route, Object.keys(responses)]));
   expect(statuses).toEqual({
     'GET /dead-letters': ['200', '401', '403'],
+    'GET /dead-letters/groups': ['200', '401', '403'],
     'GET /dead-letters/{id}': ['200', '401', '403', '404'],
     'POST /dead-letters/redrive': ['202', '400', '401', '403'],
     'POST /dead-letters/{id}/redrive': ['202', '401', '403', '404', '409'],

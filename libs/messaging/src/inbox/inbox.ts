@@ -1,6 +1,7 @@
 import { textArray } from '@orderflow/database';
 import { sql, type Kysely } from 'kysely';
 import type { Incoming } from '../unit-of-work/incoming.js';
+import { prune } from './prune.js';
 
 /** What has become of an event. `parked`, exactly while it is a parked event. */
 export type Fate = 'handled' | 'skipped' | 'parked' | 'discarded';
@@ -47,19 +48,6 @@ type Identity = Pick<Incoming, 'source' | 'id'>;
 /** U+0000 is in neither of them. */
 const identity = ({ source, id }: Identity): string => `${source}\0${id}`;
 
-const PRUNE_STEP = 5_000;
-
-/** Forgets events older than `retentionMs` unless they are still parked, in steps of a short transaction each. Answers how many. */
-export async function pruneInbox(db: Kysely<unknown>, retentionMs: number): Promise<number> {
-  let pruned = 0;
-  for (;;) {
-    const { numAffectedRows = 0n } = await sql`
-      DELETE FROM inbox WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM inbox
-        WHERE handled_at < now() - ${retentionMs} * interval '1 millisecond' AND fate <> 'parked' LIMIT ${PRUNE_STEP}))`.execute(
-      db,
-    );
-    pruned += Number(numAffectedRows);
-    if (numAffectedRows < PRUNE_STEP) return pruned;
-  }
-}
+/** Forgets events older than `retentionMs` unless they are still parked. Answers how many. See `prune`. */
+export const pruneInbox = (db: Kysely<unknown>, retentionMs: number): Promise<number> =>
+  prune(db, 'inbox', sql`handled_at < now() - ${retentionMs} * interval '1 millisecond' AND fate <> 'parked'`);

@@ -1,51 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDatabase } from '@orderflow/database';
-import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { JsonHeaders } from '../envelope/headers.js';
+import { sql, type Kysely } from 'kysely';
 import { settle } from '../inbox/inbox.js';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
 import { readMessage } from '../unit-of-work/incoming.js';
-import { actionsOf, record, type Action, type Actor, type DeadLetterAction } from './dead-letter-audit.js';
-import { messageOf, type ParkedMessage } from './parked-event.js';
-
-export interface DeadLetterFilter {
-  readonly state?: 'retrying' | 'dead';
-  readonly eventType?: string;
-  readonly errorCode?: string;
-  /** The partition key as text (UTF-8). */
-  readonly key?: string;
-}
-
-/** A parked event as an operator sees it in a list. */
-export interface DeadLetter {
-  readonly id: number;
-  readonly state: 'retrying' | 'dead';
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
-  readonly key: Buffer | null;
-  readonly eventType: string | null;
-  /** Since it was parked or redriven. */
-  readonly attempts: number;
-  /** Null when it is dead. */
-  readonly nextAttemptAt: Date | null;
-  /** Null when it only waits behind an earlier one. */
-  readonly errorCode: string | null;
-  readonly errorMessage: string | null;
-  readonly parkedAt: Date;
-  /** No earlier event of its key is parked. */
-  readonly head: boolean;
-}
-
-export interface DeadLetterDetails extends DeadLetter {
-  readonly value: Buffer | null;
-  readonly headers: JsonHeaders;
-  /** When Kafka got it. */
-  readonly timestamp: Date;
-  readonly errorStack: string | null;
-  /** Oldest first. */
-  readonly actions: readonly DeadLetterAction[];
-}
+import { actionsOf, record, type Action, type Actor } from './dead-letter-audit.js';
+import { groupLetters, type DeadLetterGroup } from './dead-letter-groups.js';
+import { messageOf } from './parked-event.js';
+import {
+  findLetter,
+  IS_HEAD,
+  isLetter,
+  listLetters,
+  matches,
+  parkedLetter,
+  type DeadLetter,
+  type DeadLetterDetails,
+  type DeadLetterFilter,
+  type DeadLetterTraits,
+} from './read-dead-letters.js';
+import { resolve } from './resolved-event.js';
 
 /** What has become of a redrive or a discard. */
 export type Outcome =
@@ -80,19 +54,18 @@ export class DeadLetters {
   ) {}
 
   /** At most `limit`, newest first: those with an id below `before`, if it is given. */
-  async list(filter: DeadLetterFilter, before: number | undefined, limit: number): Promise<DeadLetter[]> {
-    const older = before === undefined ? sql`true` : sql`p.id < ${before}`;
-    const { rows } = await sql<DeadLetter>`
-      SELECT ${SUMMARY} FROM parked_event p
-      WHERE ${this.matches(filter)} AND ${older} ORDER BY p.id DESC LIMIT ${limit}`.execute(this.db);
-    return rows;
+  list(filter: DeadLetterFilter, before: number | undefined, limit: number): Promise<DeadLetter[]> {
+    return listLetters(this.db, this.messaging.service, filter, { before, limit });
   }
 
-  async find(id: number): Promise<DeadLetterDetails | undefined> {
-    const { rows } = await sql<Omit<DeadLetterDetails, 'actions'>>`
-      SELECT ${SUMMARY}, value, headers, to_timestamp("timestamp" / 1000.0) AS "timestamp", error_stack AS "errorStack"
-      FROM parked_event p WHERE ${this.is(id)}`.execute(this.db);
-    return rows[0] && { ...rows[0], actions: await actionsOf(this.db, id) };
+  /** Also one that was handled or discarded, as long as that is kept: 7 days. */
+  find(id: number): Promise<DeadLetterDetails | undefined> {
+    return findLetter(this.db, this.messaging.service, id);
+  }
+
+  /** What is parked, by error and event type: most dead first. */
+  groups(): Promise<DeadLetterGroup[]> {
+    return groupLetters(this.db, this.messaging.service);
   }
 
   /** A dead event gets all its attempts again, the first one now. One that is tried again anyhow stays as it is. */
@@ -103,23 +76,22 @@ export class DeadLetters {
   /** Gives a dead event up: its effects will never happen, and the next one of its key is due. */
   discard(id: number, reason: string, actor: Actor): Promise<Outcome> {
     return this.act(id, { action: 'discard', actor, reason }, async (tx) => {
-      const { rows } = await sql<ParkedMessage>`
-        DELETE FROM parked_event WHERE id = ${id}
-        RETURNING topic, partition, "offset", key, value, headers, "timestamp"`.execute(tx);
-      await settle(tx, [readMessage(messageOf(rows[0]!), [])], 'discarded');
+      const message = await resolve(tx, id, 'discarded');
+      await settle(tx, [readMessage(messageOf(message), [])], 'discarded');
     });
   }
 
   /** Redrives the heads that are dead and match; they become due one after another, `perSecond` a second. */
   redriveAll(
-    filter: Omit<DeadLetterFilter, 'state'>,
+    filter: DeadLetterTraits,
     { perSecond, dryRun }: { readonly perSecond: number; readonly dryRun: boolean },
     actor: Actor,
   ): Promise<RedriveCounts> {
     return this.db.transaction().execute(async (tx) => {
       // Sorted, so that two of these cannot deadlock: the second one finds that nothing is dead any more.
       const { rows } = await sql<{ id: number; head: boolean }>`
-        SELECT p.id, ${isHead} AS head FROM parked_event p WHERE ${this.matches({ ...filter, state: 'dead' })}
+        SELECT p.id, ${IS_HEAD} AS head FROM parked_event p
+        WHERE ${matches(this.messaging.service, { ...filter, state: 'dead' })}
         ORDER BY p.id ${dryRun ? sql`` : sql`FOR UPDATE`}`.execute(tx);
       const heads = rows.filter(({ head }) => head).map(({ id }) => id);
       if (!dryRun) {
@@ -132,9 +104,10 @@ export class DeadLetters {
 
   /** Makes a change to one dead event that is the head of its lane, with its audit row. */
   private act(id: number, asked: Action, change: (tx: Kysely<unknown>) => Promise<void>): Promise<Outcome> {
+    const { service } = this.messaging;
     return this.db.transaction().execute(async (tx): Promise<Outcome> => {
-      await sql`SELECT FROM parked_event p WHERE ${this.is(id)} FOR UPDATE`.execute(tx);
-      const letter = await this.summaryOf(tx, id); // in a later statement than the lock's, which may have waited
+      await sql`SELECT FROM parked_event p WHERE ${isLetter(service, id)} FOR UPDATE`.execute(tx);
+      const letter = await parkedLetter(tx, service, id); // in a later statement than the lock's, which may have waited
       if (!letter) {
         const last = (await actionsOf(tx, id)).at(-1);
         return { kind: last?.action === asked.action ? 'unchanged' : 'notFound' };
@@ -144,39 +117,10 @@ export class DeadLetters {
         return asked.action === 'redrive' ? { kind: 'unchanged', letter } : { kind: 'notDead' };
       await record(tx, [id], asked);
       await change(tx);
-      return { kind: 'done', letter: await this.summaryOf(tx, id) };
+      return { kind: 'done', letter: await parkedLetter(tx, service, id) };
     });
   }
-
-  private async summaryOf(tx: Kysely<unknown>, id: number): Promise<DeadLetter | undefined> {
-    const { rows } = await sql<DeadLetter>`SELECT ${SUMMARY} FROM parked_event p WHERE ${this.is(id)}`.execute(tx);
-    return rows[0];
-  }
-
-  private is(id: number): RawBuilder<unknown> {
-    return sql`p.id = ${id} AND p.consumer_group = ${this.messaging.service}`;
-  }
-
-  private matches({ state, eventType, errorCode, key }: DeadLetterFilter): RawBuilder<unknown> {
-    const conditions = [sql`p.consumer_group = ${this.messaging.service}`];
-    if (state !== undefined) conditions.push(sql`p.state = ${state}`);
-    if (eventType !== undefined) conditions.push(sql`p.event_type = ${eventType}`);
-    if (errorCode !== undefined) conditions.push(sql`p.error_code = ${errorCode}`);
-    if (key !== undefined) conditions.push(sql`p.key = ${Buffer.from(key)}`);
-    return sql.join(conditions, sql` AND `);
-  }
 }
-
-/** No earlier event of its lane is parked. */
-const isHead = sql<boolean>`NOT EXISTS (
-  SELECT FROM parked_event earlier
-  WHERE earlier.consumer_group = p.consumer_group AND earlier.topic = p.topic AND earlier.lane = p.lane
-    AND earlier."offset" < p."offset")`;
-
-const SUMMARY = sql`
-  p.id, p.state, p.topic, p.partition, p."offset", p.key, p.event_type AS "eventType", p.attempts,
-  CASE WHEN p.state = 'retrying' THEN p.next_attempt_at END AS "nextAttemptAt",
-  p.error_code AS "errorCode", p.error_message AS "errorMessage", p.parked_at AS "parkedAt", ${isHead} AS head`;
 
 /** All attempts again, one event after another. */
 async function revive(tx: Kysely<unknown>, ids: readonly number[], secondsApart: number): Promise<void> {

@@ -10,6 +10,7 @@ import { readMessage, type Incoming } from '../unit-of-work/incoming.js';
 import { UnitOfWorkRunner, type Work } from '../unit-of-work/unit-of-work.js';
 import { deadLetterOf } from './dead-letter.js';
 import { describeError, messageOf, type ParkedMessage } from './parked-event.js';
+import { resolve } from './resolved-event.js';
 import { afterFailure, type AfterFailure } from './retry-policy.js';
 
 type ParkedRow = ParkedMessage & { readonly id: number; readonly lane: Buffer | null; readonly attempts: number };
@@ -116,7 +117,7 @@ export class RetryWorker {
       await sql`SAVEPOINT attempt`.execute(work.tx);
       try {
         const fate = await this.handle(work, incoming);
-        await sql`DELETE FROM parked_event WHERE id = ${id}`.execute(work.tx);
+        await resolve(work.tx, id, 'handled');
         await settle(work.tx, [incoming], fate);
         return await this.nextOf(work.tx, row);
       } catch (error) {

@@ -1,8 +1,12 @@
+import type { DeadLetterState } from '@orderflow/messaging';
+import { Transform } from 'class-transformer';
 import { ApiChoice, ApiFlag, ApiText, ApiWhole } from '../fields/fields.js';
 import { PageQuery } from '../paging/page.js';
 
 /** The most digits that a number in a path may have. */
 const MAX_ID = 999_999_999_999_999;
+
+export const STATES: readonly DeadLetterState[] = ['retrying', 'dead', 'handled', 'discarded'];
 
 export class DeadLetterParams {
   @ApiWhole({ min: 1, max: MAX_ID, inQuery: true, example: 42 }) readonly id!: number;
@@ -18,8 +22,18 @@ const Key = () =>
     description: 'The partition key as text: the order id',
   });
 
+/** In a query everything is text. */
+const toFlag = ({ value }: { value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
+
 export class ListDeadLettersQuery extends PageQuery {
-  @ApiChoice(['retrying', 'dead'], { optional: true }) readonly state?: 'retrying' | 'dead';
+  @ApiChoice(STATES, { optional: true, description: 'handled and discarded are kept for 7 days' })
+  readonly state?: DeadLetterState;
+
+  @Transform(toFlag)
+  @ApiFlag({ default: false, description: 'Where no state is asked for: the handled and the discarded ones as well' })
+  readonly resolved: boolean = false;
+
   @EventType() readonly eventType?: string;
   @ErrorCode() readonly errorCode?: string;
   @Key() readonly key?: string;

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { DeadLetter, DeadLetterDetails, RedriveCounts } from '@orderflow/messaging';
+import type { DeadLetter, DeadLetterDetails, DeadLetterGroup, RedriveCounts } from '@orderflow/messaging';
 import { ApiChoice, ApiFlag, ApiMoment, ApiText, ApiWhole } from '../fields/fields.js';
 import { jsonOrBase64, textOrBase64, type EncodedJson, type EncodedText } from './bytes.js';
+import { STATES } from './dead-letter.requests.js';
 
 const Count = (options: { description?: string; example?: number } = {}): PropertyDecorator =>
   ApiWhole({ min: 0, max: Number.MAX_SAFE_INTEGER, ...options });
@@ -46,20 +47,28 @@ class ActionView {
 
 export class DeadLetterView {
   @Count({ example: 42 }) readonly id!: number;
-  @ApiChoice(['retrying', 'dead'], { description: 'retrying: it is tried again by itself. dead: it waits for you' })
+  @ApiChoice(STATES, {
+    description:
+      'retrying: it is tried again by itself. dead: it waits for you. handled: a retry has succeeded. discarded: it was ' +
+      'given up',
+  })
   readonly state!: DeadLetter['state'];
-  @ApiFlag({ description: 'No earlier event of its key is parked: only such a one can be redriven or discarded' })
+  @ApiFlag({
+    description: 'It is parked and no earlier one of its key is: only such a one can be redriven or discarded',
+  })
   readonly head!: boolean;
   @ApiText({ max: 249, example: 'order-events' }) readonly topic!: string;
   @Count({ example: 3 }) readonly partition!: number;
   @Count({ example: 1207 }) readonly offset!: number;
   @ApiProperty({ type: KeyView, nullable: true }) readonly key!: KeyView | null;
   @ApiText({ max: 255, nullable: true, example: 'ORDER_CREATED' }) readonly eventType!: string | null;
-  @Count({ example: 10, description: 'Since it was parked or redriven' }) readonly attempts!: number;
-  @ApiMoment({ nullable: true, description: 'Null when it is dead' }) readonly nextAttemptAt!: string | null;
-  @ApiProperty({ type: ErrorView, nullable: true, description: 'Null when it only waits behind an earlier one' })
+  @Count({ example: 10, description: 'That failed, since it was parked or redriven' }) readonly attempts!: number;
+  @ApiMoment({ nullable: true, description: 'Null unless it is retrying' }) readonly nextAttemptAt!: string | null;
+  @ApiProperty({ type: ErrorView, nullable: true, description: 'The last one; null when it only waits behind another' })
   readonly error!: ErrorView | null;
   @ApiMoment() readonly parkedAt!: string;
+  @ApiMoment({ nullable: true, description: 'When it was handled or discarded; null while it is parked' })
+  readonly resolvedAt!: string | null;
 }
 
 export class DeadLetterDetailsView extends DeadLetterView {
@@ -78,6 +87,31 @@ export class DeadLetterDetailsView extends DeadLetterView {
   readonly actions!: readonly ActionView[];
 }
 
+export class DeadLetterGroupView {
+  @ApiText({
+    max: 255,
+    nullable: true,
+    example: 'CONTRACT_VIOLATION',
+    description: 'Null: its turn has come to be tried',
+  })
+  readonly errorCode!: string | null;
+  @ApiText({ max: 255, nullable: true, example: 'ORDER_CREATED' }) readonly eventType!: string | null;
+  @Count({ example: 3, description: 'Failed, and tried again by itself' }) readonly retrying!: number;
+  @Count({ example: 120 }) readonly dead!: number;
+  @Count({
+    example: 20,
+    description: 'Without an error of their own: behind the first of their key, which is of this group',
+  })
+  readonly waiting!: number;
+  @ApiMoment({ description: 'When the first of all these was parked' }) readonly oldest!: string;
+  @ApiMoment({ description: 'When the last one was' }) readonly newest!: string;
+  @Count({ example: 42, description: 'The id of the newest that has failed' }) readonly exampleId!: number;
+}
+
+export class DeadLetterGroupsView {
+  @ApiProperty({ type: [DeadLetterGroupView] }) readonly items!: readonly DeadLetterGroupView[];
+}
+
 /** What a redrive or a discard has come to. */
 export class DeadLetterFateView {
   @Count({ example: 42 }) readonly id!: number;
@@ -94,7 +128,7 @@ export class RedriveCountsView implements RedriveCounts {
 }
 
 export function deadLetterView(letter: DeadLetter): DeadLetterView {
-  const { id, state, head, topic, partition, offset, key, eventType, attempts, nextAttemptAt, parkedAt } = letter;
+  const { id, state, head, topic, partition, offset, key, eventType, attempts } = letter;
   return {
     id,
     state,
@@ -105,11 +139,18 @@ export function deadLetterView(letter: DeadLetter): DeadLetterView {
     key: key && textOrBase64(key),
     eventType,
     attempts,
-    nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
+    nextAttemptAt: letter.nextAttemptAt?.toISOString() ?? null,
     error: errorOf(letter),
-    parkedAt: parkedAt.toISOString(),
+    parkedAt: letter.parkedAt.toISOString(),
+    resolvedAt: letter.resolvedAt?.toISOString() ?? null,
   };
 }
+
+export const deadLetterGroupView = (group: DeadLetterGroup): DeadLetterGroupView => ({
+  ...group,
+  oldest: group.oldest.toISOString(),
+  newest: group.newest.toISOString(),
+});
 
 export function deadLetterDetailsView(letter: DeadLetterDetails): DeadLetterDetailsView {
   const { value, headers, timestamp, errorStack, actions } = letter;

@@ -13,6 +13,8 @@ import {
   deadLetterDetailsView,
   DeadLetterDetailsView,
   DeadLetterFateView,
+  DeadLetterGroupsView,
+  deadLetterGroupView,
   deadLetterView,
   DeadLetterView,
   RedriveCountsView,
@@ -30,7 +32,9 @@ export class DeadLettersController {
   @Get()
   @ApiOperation({
     summary: 'List the events that could not be handled, newest first',
-    description: 'Those that are still tried again and those that are dead.',
+    description:
+      'Those that are still tried again and those that are dead; what became of others, when it is asked for by `state` ' +
+      'or `resolved`.',
   })
   @ApiPage(DeadLetterView)
   async list(@Query() { limit, cursor, ...filter }: ListDeadLettersQuery): Promise<Page<DeadLetterView>> {
@@ -39,10 +43,23 @@ export class DeadLettersController {
     return pageOf(letters, limit, { item: deadLetterView, cursor: ({ id }) => [id] });
   }
 
+  @Get('groups')
+  @ApiOperation({
+    summary: 'Count what is parked by error and event type, most dead first',
+    description: 'At most 100 groups. What waits behind an earlier event of its key is counted with that one.',
+  })
+  @ApiOkResponse({ type: DeadLetterGroupsView })
+  async groups(): Promise<DeadLetterGroupsView> {
+    return { items: (await this.letters.groups()).map(deadLetterGroupView) };
+  }
+
   @Get(':id')
-  @ApiOperation({ summary: 'Read one with its payload, its headers, its error and what operators did' })
+  @ApiOperation({
+    summary: 'Read one with its payload, its headers, its error and what operators did',
+    description: 'Also for 7 days after it was handled or discarded.',
+  })
   @ApiOkResponse({ type: DeadLetterDetailsView })
-  @ApiProblem(HttpStatus.NOT_FOUND, 'DEAD_LETTER.NOT_FOUND', 'No event is parked under this id')
+  @ApiProblem(HttpStatus.NOT_FOUND, 'DEAD_LETTER.NOT_FOUND', 'No event is parked under this id, or was in this time')
   async get(@Param() { id }: DeadLetterParams): Promise<DeadLetterDetailsView> {
     const letter = await this.letters.find(id);
     if (!letter) throw deadLetterNotFound(id);
