@@ -52,3 +52,77 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
     destroy(): void;
   }
 }
+
+declare module 'kafkajs/src/loggers/index.js' {
+  import type { KafkaConfig, Logger } from 'kafkajs';
+  const loggers: {
+    readonly createLogger: (options: {
+      level: KafkaConfig['logLevel'];
+      logCreator: KafkaConfig['logCreator'];
+    }) => Logger;
+  };
+  export default loggers;
+}
+
+declare module 'kafkajs/src/cluster/index.js' {
+  import type { KafkaConfig, KafkaMessage, Logger } from 'kafkajs';
+
+  interface TopicMetadata {
+    readonly topic: string;
+    readonly partitionMetadata: readonly { readonly partitionId: number; readonly leader: number }[];
+  }
+  interface OfTopic<Partition> {
+    readonly topic: string;
+    readonly partitions: readonly Partition[];
+  }
+  type FetchedMessage = KafkaMessage & { readonly isControlRecord?: boolean };
+
+  /** One node of the cluster. */
+  export interface Broker {
+    /** @param topics none: all */
+    metadata(topics: readonly string[]): Promise<{ readonly topicMetadata: readonly TopicMetadata[] }>;
+    /** @param request `timestamp`: milliseconds since 1970, -1 for the end, -2 for the beginning */
+    listOffsets(request: {
+      readonly topics: readonly OfTopic<{ readonly partition: number; readonly timestamp: number }>[];
+    }): Promise<{ readonly responses: readonly OfTopic<{ readonly partition: number; readonly offset: string }>[] }>;
+    fetch(request: {
+      readonly maxWaitTime: number;
+      readonly maxBytes: number;
+      readonly topics: readonly OfTopic<{
+        readonly partition: number;
+        readonly fetchOffset: string;
+        readonly maxBytes: number;
+      }>[];
+    }): Promise<{
+      readonly responses: readonly {
+        readonly partitions: readonly { readonly messages: readonly FetchedMessage[] }[];
+      }[];
+    }>;
+  }
+
+  export default class Cluster {
+    constructor(
+      options: Omit<KafkaConfig, 'logLevel' | 'logCreator'> & {
+        readonly logger: Logger;
+        readonly allowAutoTopicCreation: boolean;
+      },
+    );
+    readonly brokerPool: { findConnectedBroker(): Promise<Broker> };
+    connect(): Promise<void>;
+    disconnect(): Promise<void>;
+    /** Of all topics, where none were made its targets. */
+    refreshMetadata(): Promise<void>;
+    findBroker(options: { readonly nodeId: number }): Promise<Broker>;
+  }
+}
+
+declare module 'kafkajs/src/admin/index.js' {
+  import type { Admin, Logger, RetryOptions } from 'kafkajs';
+  import type Cluster from 'kafkajs/src/cluster/index.js';
+  const createAdmin: (options: {
+    readonly logger: Logger;
+    readonly retry: RetryOptions | undefined;
+    readonly cluster: Cluster;
+  }) => Admin;
+  export default createAdmin;
+}

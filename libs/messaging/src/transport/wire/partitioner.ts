@@ -9,9 +9,12 @@ export const keyPartitioner: ICustomPartitioner = () => {
   return (choice) => {
     const { key, partition } = choice.message;
     if (!Buffer.isBuffer(key) || partition != null) return partitionerOfKafkajs(choice);
-    return (murmur2(key) & 0x7fffffff) % choice.partitionMetadata.length;
+    return partitionOf(key, choice.partitionMetadata.length);
   };
 };
+
+/** The partition of a key in a topic that has `count` of them. */
+export const partitionOf = (key: Buffer, count: number): number => (murmur2(key) & 0x7fffffff) % count;
 
 const SEED = 0x9747b28c;
 const M = 0x5bd1e995;
