@@ -1,5 +1,6 @@
 export { runService, type RunOptions } from './boot/run-service.js';
 export { Draining } from './boot/draining.js';
+export { jsonOrBase64, textOrBase64, type EncodedJson, type EncodedText } from './dead-letters/bytes.js';
 export { ApiProblem, ApiProblems } from './docs/api-problem.js';
 export type { DocumentLink } from './docs/docs.js';
 export { ApiList } from './fields/api-list.js';
@@ -9,8 +10,20 @@ export type { HealthCheck, PartHealth } from './health/part-health.js';
 export { BODY_LIMIT_BYTES, httpAdapter } from './http/http-adapter.js';
 export { REQUEST_ID_HEADER } from './http/request-id.js';
 export { ServiceIdentity } from './identity.js';
+export { InvariantPace } from './invariants/invariant-pace.js';
+export type { Figures, Finding, Invariant, Invariants, Violation } from './invariants/invariant.js';
+export {
+  ApiViolations,
+  InvariantsView,
+  InvariantView,
+  UnderWayView,
+  ViolationView,
+} from './invariants/invariant.views.js';
+export type { Snapshot } from './invariants/snapshot.js';
+export { overall, type StandingState } from './invariants/standing.js';
 export { isMoney, toCents, toDecimal } from './money/money.js';
 export { operatorOf } from './operators/operator-access.js';
+export { OperatorRoutes } from './operators/operator-routes.js';
 export { isId, isText, isWhole } from './paging/cursor-guards.js';
 export { decodeCursor, encodeCursor, type CursorValue } from './paging/cursor.js';
 export { ApiPage, pageOf, PageQuery, type Page } from './paging/page.js';

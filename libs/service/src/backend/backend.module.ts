@@ -2,6 +2,9 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DatabaseHealth, DatabaseModule, type Migrations } from '@orderflow/database';
 import { MessagingHealth, MessagingModule } from '@orderflow/messaging';
 import { DeadLettersController } from '../dead-letters/dead-letters.controller.js';
+import { invariantProviders } from '../invariants/invariant-providers.js';
+import type { Invariants } from '../invariants/invariant.js';
+import { InvariantsController } from '../invariants/invariants.controller.js';
 import { ServiceModule } from '../service.module.js';
 import { BackendSettings } from '../settings/backend-settings.js';
 import type { SettingsClass } from '../settings/validate-settings.js';
@@ -15,6 +18,8 @@ export interface BackendOptions {
   readonly migrations: Migrations;
   /** See `MessagingOptions`. Default: 0. */
   readonly gatherMs?: number;
+  /** What is checked of its data. Default: nothing. */
+  readonly invariants?: Invariants;
 }
 
 /**
@@ -23,10 +28,12 @@ export interface BackendOptions {
  */
 @Module({})
 export class BackendModule {
-  static forRoot({ name, title, settings, migrations, gatherMs = 0 }: BackendOptions): DynamicModule {
+  static forRoot(options: BackendOptions): DynamicModule {
+    const { name, title, settings, migrations, gatherMs = 0, invariants = { checks: [] } } = options;
     return {
       module: BackendModule,
-      controllers: [DeadLettersController],
+      controllers: [DeadLettersController, InvariantsController],
+      providers: invariantProviders(invariants, settings),
       imports: [
         ServiceModule.forRoot({
           name,

@@ -36,4 +36,7 @@ export abstract class BackendSettings extends ServiceSettings {
 
   /** At so many events that wait for Kafka the service takes no more orders and is not ready. Default: 100000. */
   @WholeSetting({ min: 1, max: 10_000_000 }) readonly OUTBOX_LIMIT: number = 100_000;
+
+  /** Between two checks of the same invariant at least; all of them take a hundredth of the time at most. Default: 10s. */
+  @DurationSetting({ min: '5s', max: '1h' }) readonly INVARIANT_CHECK_INTERVAL: number = 10_000;
 }
