@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BackendModule } from '@orderflow/service/backend';
 import { AnalyticsSettings } from './config.js';
 import { migrations } from './database/migrations/index.js';
+import { invariants } from './invariants/index.js';
 import { JourneysModule } from './journeys/journeys.module.js';
 import { RecordingModule } from './recording/recording.module.js';
 import { ReportsModule } from './reports/reports.module.js';
@@ -14,6 +15,7 @@ import { StreamModule } from './stream/stream.module.js';
       title: 'Analytics',
       settings: AnalyticsSettings,
       migrations,
+      invariants,
       gatherMs: 100, // less than the pace of its live stream
     }),
     RecordingModule,

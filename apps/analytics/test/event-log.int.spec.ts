@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { Topic } from '@orderflow/contracts';
 import { eventually } from '@orderflow/testing';
 import { v7 as uuid } from 'uuid';
+import type { EventView } from '../src/event-log/event.dto.js';
 import { DayPartitions } from '../src/event-log/day-partitions.js';
 import type { JourneyView } from '../src/journeys/journey.dto.js';
 import { orderOf } from './fixtures/events.js';
@@ -61,6 +63,58 @@ describe('the event log', () => {
     expect(new Set(steps.filter(({ topic }) => topic === 'order-events').map(({ partition }) => partition)).size).toBe(
       1,
     );
+  });
+
+  describe('of an event', () => {
+    const eventOf = (id: string, orderId: string) =>
+      bed.get<EventView>(`/analytics/events/${encodeURIComponent(id)}?orderId=${orderId}`);
+
+    it('tells all that came with it, and the journey what it goes back to', async () => {
+      const { orderId, created } = orderOf();
+      const [id, time] = ['any id/will do?', '2026-01-31T12:00:00.000Z'];
+      const headers = {
+        ce_specversion: '1.0',
+        ce_id: id,
+        ce_source: '/elsewhere',
+        ce_type: 'ORDER_CREATED',
+        ce_time: time,
+        ce_subject: orderId,
+        ce_dataschemaversion: '1',
+        correlationid: 'request-1',
+      };
+      await bed.kafka.send(Topic.OrderEvents, { key: orderId, value: JSON.stringify(created), headers });
+      const [step] = (await journeyOf(orderId, 1)).steps;
+      expect(step).toMatchObject({ id, correlationId: 'request-1' });
+      const { status, body } = await eventOf(id, orderId);
+      const { msSincePrevious: _none, ...place } = step!;
+      expect({ status, body }).toEqual({ status: 200, body: { ...place, orderId, version: 1, data: { ...created } } });
+      expect(body).toMatchObject({ source: '/elsewhere', topic: 'order-events', time });
+      expect(Math.abs(Date.parse(String(body.ingestedAt)) - Date.now())).toBeLessThan(60_000);
+    });
+
+    it('says null where no request is known that it goes back to', async () => {
+      const { orderId, created } = orderOf();
+      const [id] = await bed.kafka.publish(created);
+      const [step] = (await journeyOf(orderId, 1)).steps;
+      expect(step).toMatchObject({ correlationId: null });
+      expect((await eventOf(id!, orderId)).body.correlationId).toBeNull();
+    });
+
+    it('says that there is none, also when it is of another order', async () => {
+      const { orderId, created } = orderOf();
+      const [id] = await bed.kafka.publish(created);
+      await journeyOf(orderId, 1);
+      for (const [event, order] of [
+        [uuid(), orderId],
+        [id!, uuid()],
+      ] as const) {
+        expect(await eventOf(event, order)).toMatchObject({ status: 404, body: { code: 'EVENT.NOT_FOUND' } });
+      }
+      for (const query of ['', '?orderId=1']) {
+        const answer = await bed.get(`/analytics/events/${id}${query}`);
+        expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'orderId' }] } });
+      }
+    });
   });
 
   it('holds an event once that arrives twice', async () => {

@@ -27,6 +27,16 @@ export interface StoredEvent extends DatedEvent {
   readonly partition: number;
 }
 
+/** An event as the log keeps it. */
+export interface EventRecord extends LoggedEvent {
+  readonly version: number;
+  readonly orderId: string;
+  readonly data: object;
+}
+
+const loggedColumns = sql`ce_id AS id, type, source, event_time AS time, ingested_at AS "ingestedAt",
+  correlation_id AS "correlationId", topic, partition, "offset"`;
+
 @Injectable()
 export class EventLogRepository {
   constructor(@InjectDatabase() private readonly db: Kysely<Tables>) {}
@@ -52,9 +62,16 @@ export class EventLogRepository {
   /** In no particular order; empty when the order is unknown. */
   async eventsOf(orderId: string): Promise<LoggedEvent[]> {
     const { rows } = await sql<LoggedEvent>`
-      SELECT ce_id AS id, type, source, event_time AS time, topic, partition, "offset"
-      FROM event_log WHERE order_id = ${orderId}`.execute(this.db);
+      SELECT ${loggedColumns} FROM event_log WHERE order_id = ${orderId}`.execute(this.db);
     return rows;
+  }
+
+  /** By its order, as the log is indexed by that. */
+  async find(orderId: string, id: string): Promise<EventRecord | undefined> {
+    const { rows } = await sql<EventRecord>`
+      SELECT ${loggedColumns}, version, order_id AS "orderId", data
+      FROM event_log WHERE order_id = ${orderId} AND ce_id = ${id} LIMIT 1`.execute(this.db);
+    return rows[0];
   }
 
   /** Until the transaction ends nothing is appended, by any process. Answers how many events there are. */

@@ -7,6 +7,8 @@ export class JourneyStepView {
 
   @ApiMoment({ description: "When it happened, by its producer's clock" }) readonly time!: Date;
 
+  @ApiMoment({ description: 'When it was recorded here' }) readonly ingestedAt!: Date;
+
   @ApiProperty({
     type: 'integer',
     nullable: true,
@@ -25,6 +27,14 @@ export class JourneyStepView {
 
   @ApiText({ max: 255, example: '019a9c5e-7a51-7c3e-9d5f-0b8f6f0a1c2d', description: 'The ce_id of the event' })
   readonly id!: string;
+
+  @ApiText({
+    max: 255,
+    nullable: true,
+    example: '019a9c5e-7a3f-7d10-b2c8-1f6f0a1c2d3e',
+    description: 'The same for all that one request has set off',
+  })
+  readonly correlationId!: string | null;
 }
 
 export class JourneyView {

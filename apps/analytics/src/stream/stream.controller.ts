@@ -1,24 +1,43 @@
-import { Controller, Headers, Sse, type MessageEvent } from '@nestjs/common';
+import { Controller, Headers, Query, Sse, type MessageEvent } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { Observable } from 'rxjs';
+import { ApiChoice } from '@orderflow/service';
+import { merge, type Observable } from 'rxjs';
+import { ArrivalsStream } from './arrivals-stream.js';
 import { SummaryStream } from './summary-stream.js';
 
 const EXAMPLE = `event: summary
 id: 61
 retry: 3000
 data: {"events":61,"orders":12,"confirmed":9,"rejected":2,"rejectedByReason":{"INSUFFICIENT_STOCK":1,"DECLINED":1,"TIMED_OUT":0},"cancelled":1,"revenue":2500}
+
+event: events
+data: {"at":"2026-01-31T12:00:00.250Z","total":1,"byType":{"ORDER_CREATED":1},"sample":[{"id":"019a9c5e-7a51-7c3e-9d5f-0b8f6f0a1c2d","type":"ORDER_CREATED","orderId":"019a9c5e-7a40-7b1a-8f43-5d1f1f6a9e10","topic":"order-events","partition":3,"offset":1024,"source":"/order-api","time":"2026-01-31T12:00:00.012Z"}]}
 `;
+
+export class StreamQuery {
+  @ApiChoice(['true', 'false'], { default: 'false', description: 'Whether to tell of the events themselves as well' })
+  readonly events: 'true' | 'false' = 'false';
+}
 
 @ApiTags('analytics')
 @Controller('analytics')
 export class StreamController {
-  constructor(private readonly stream: SummaryStream) {}
+  constructor(
+    private readonly summaries: SummaryStream,
+    private readonly arrivals: ArrivalsStream,
+  ) {}
 
   @Sse('stream')
-  @ApiOperation({ summary: 'The summary as server-sent events: now, and at each change, at most four times a second' })
+  @ApiOperation({
+    summary: 'The summary as server-sent events: now, and at each change, at most four times a second',
+    description:
+      'With `events=true` also what has come into the log since the last `events`: how many of each type, and a sample of ' +
+      '40 at most, oldest first. They have no id: what is missed is not repeated.',
+  })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string', example: EXAMPLE } })
-  events(@Headers('last-event-id') lastEventId?: string): Observable<MessageEvent> {
-    return this.stream.events(lastEventId);
+  stream(@Query() { events }: StreamQuery, @Headers('last-event-id') lastEventId?: string): Observable<MessageEvent> {
+    const summaries = this.summaries.events(lastEventId);
+    return events === 'true' ? merge(summaries, this.arrivals.events()) : summaries;
   }
 }

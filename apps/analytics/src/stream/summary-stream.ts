@@ -1,23 +1,18 @@
 import { Injectable, Logger, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
 import {
-  catchError,
-  defer,
   distinctUntilChanged,
-  EMPTY,
   filter,
-  from,
   map,
   merge,
   ReplaySubject,
-  repeat,
   share,
   takeUntil,
-  tap,
   timer,
   type Observable,
 } from 'rxjs';
 import { summaryView } from '../reports/report.dto.js';
 import { ReportRepository, type Totals } from '../reports/report.repository.js';
+import { keepLooking } from './keep-looking.js';
 import { StreamPace } from './stream-pace.js';
 
 /**
@@ -26,19 +21,17 @@ import { StreamPace } from './stream-pace.js';
  */
 @Injectable()
 export class SummaryStream implements OnModuleDestroy {
-  private readonly logger = new Logger(SummaryStream.name);
   private readonly closed = new ReplaySubject<void>(1);
   private readonly summaries: Observable<MessageEvent>;
   private readonly heartbeats: Observable<MessageEvent>;
-  private trouble?: string;
 
   constructor(
-    private readonly reports: ReportRepository,
+    reports: ReportRepository,
     private readonly pace: StreamPace,
   ) {
     const { refreshMs, heartbeatMs } = pace;
-    // Counted from the end of a look, so that a slow one is not followed by a fast one.
-    this.summaries = defer(() => this.read()).pipe(repeat({ delay: refreshMs }), share());
+    const looking = { everyMs: refreshMs, logger: new Logger(SummaryStream.name) };
+    this.summaries = keepLooking(() => async () => this.eventOf(await reports.totals()), looking);
     this.heartbeats = timer(heartbeatMs, heartbeatMs).pipe(
       map(() => ({ comment: 'heartbeat' })),
       share(),
@@ -57,18 +50,6 @@ export class SummaryStream implements OnModuleDestroy {
   /** Before the HTTP server closes: it waits for open connections. */
   onModuleDestroy(): void {
     this.closed.next();
-  }
-
-  private read(): Observable<MessageEvent> {
-    return from(this.reports.totals()).pipe(
-      map((totals) => this.eventOf(totals)),
-      tap(() => (this.trouble = undefined)),
-      catchError((error: Error) => {
-        if (error.message !== this.trouble) this.logger.warn(`The summary is streamed later: ${error.message}`);
-        this.trouble = error.message;
-        return EMPTY;
-      }),
-    );
   }
 
   /** The number of events identifies the summary, in every replica. */

@@ -15,7 +15,9 @@ const noon = Date.parse('2026-01-01T12:00:00Z');
 
 function logged(of: { type: string; topic: string }, offset: number, ms: number): LoggedEvent {
   const { type, topic } = of;
-  return { id: `${topic}-${offset}`, type, source: '/test', time: new Date(noon + ms), topic, partition: 3, offset };
+  const [time, ingestedAt] = [new Date(noon + ms), new Date(noon + 1_000)];
+  const id = `${topic}-${offset}`;
+  return { id, type, source: '/test', time, ingestedAt, correlationId: 'request-1', topic, partition: 3, offset };
 }
 
 describe('journeyOf', () => {

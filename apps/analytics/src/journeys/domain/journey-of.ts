@@ -18,6 +18,10 @@ export interface LoggedEvent {
   readonly source: string;
   /** When it happened, by its producer's clock. */
   readonly time: Date;
+  /** When it was recorded, by the database's clock. */
+  readonly ingestedAt: Date;
+  /** What its chain of causes began with; null when its producer did not say. */
+  readonly correlationId: string | null;
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;

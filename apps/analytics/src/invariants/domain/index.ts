@@ -1,0 +1,1 @@
+export { isLegal } from './legal-sequence.js';
