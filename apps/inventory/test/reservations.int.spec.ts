@@ -11,6 +11,7 @@ import {
 } from '@orderflow/contracts';
 import { eventually, type Received } from '@orderflow/testing';
 import { v7 as uuid } from 'uuid';
+import type { ReservationView } from '../src/reservations/reservation.dto.js';
 import { startTestBed, type TestBed } from './fixtures/test-bed.js';
 
 const customerId = 'CUST-123';
@@ -126,5 +127,46 @@ describe('reservations', () => {
     await eventually(() => typesAbout(orderId).includes('INVENTORY_RELEASED'));
     expect(await stateOf(orderId)).toBe('RETURNED');
     expect(await bed.stockOf(a)).toMatchObject({ available: 10, reserved: 0, sold: 0 });
+  });
+
+  describe('can be asked for', () => {
+    const reservationOf = (orderId: string) => bed.get<ReservationView>(`/inventory/reservations/${orderId}`);
+    const inState = (orderId: string, state: string) =>
+      eventually(async () => {
+        const { body } = await reservationOf(orderId);
+        return body.state === state ? body : undefined;
+      });
+
+    it('with their lines and the time of their last change', async () => {
+      const [orderId, a, b] = [uuid(), await bed.addItem(10), await bed.addItem(10)];
+      const items = [
+        { itemId: b, quantity: 2 },
+        { itemId: a, quantity: 3 },
+      ];
+      await bed.kafka.publish(created(orderId, [{ ...items[0]!, unitPrice: 100 }, items[1]!]));
+      const reserved = await inState(orderId, 'RESERVED');
+      expect(reserved).toEqual({ orderId, state: 'RESERVED', items, updatedAt: expect.any(String) });
+      await bed.kafka.publish(rejected(orderId));
+      const released = await inState(orderId, 'RELEASED');
+      expect(released.items).toEqual(items);
+      expect(Date.parse(released.updatedAt)).toBeGreaterThan(Date.parse(reserved.updatedAt));
+    });
+
+    it('when they were refused, and when the order ended first', async () => {
+      const [refused, closed, a] = [uuid(), uuid(), await bed.addItem(1)];
+      await bed.kafka.publish(created(refused, [{ itemId: a, quantity: 2 }]), cancelled(closed));
+      expect((await inState(refused, 'REFUSED')).items).toEqual([{ itemId: a, quantity: 2 }]);
+      expect((await inState(closed, 'CLOSED')).items).toEqual([]);
+    });
+
+    it('not when nothing is known of the order', async () => {
+      const [unknown, impossible] = [uuid(), uuid()];
+      await bed.kafka.publish(confirmed(impossible, 'UNKNOWN', 1));
+      await eventually(async () => (await stateOf(impossible)) === 'NEW');
+      for (const orderId of [unknown, impossible]) {
+        expect(await reservationOf(orderId)).toMatchObject({ status: 404, body: { code: 'RESERVATION.NOT_FOUND' } });
+      }
+      expect(await reservationOf('nonsense')).toMatchObject({ status: 400, body: { errors: [{ field: 'orderId' }] } });
+    });
   });
 });

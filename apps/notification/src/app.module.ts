@@ -3,6 +3,7 @@ import { BackendModule } from '@orderflow/service/backend';
 import { NotificationSettings } from './config.js';
 import { migrations } from './database/migrations/index.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
+import { invariants } from './invariants/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 
 @Module({
@@ -12,6 +13,7 @@ import { NotificationsModule } from './notifications/notifications.module.js';
       title: 'Notification',
       settings: NotificationSettings,
       migrations,
+      invariants,
       gatherMs: 100, // nobody waits for mail
     }),
     NotificationsModule,

@@ -4,6 +4,7 @@ import { eventOf, OrderProcessed } from '@orderflow/contracts';
 import type { Page } from '@orderflow/service';
 import type { ServiceBed } from '@orderflow/service/testing';
 import { v7 as uuid } from 'uuid';
+import { createdAtOf } from '../src/orders/order-id.js';
 import type { OrderResponse } from '../src/orders/order.response.js';
 import { OrderApi, sampleOrder, testBed } from './fixtures/order-api.js';
 
@@ -16,7 +17,8 @@ describe('GET /orders', () => {
   }, 60_000);
   afterAll(() => bed.close());
 
-  const place = async (customerId = 'CUST-123') => (await api.place({ ...sampleOrder, customerId })).body.id;
+  const placed = async (customerId: string) => (await api.place({ ...sampleOrder, customerId })).body;
+  const place = async (customerId = 'CUST-123') => (await placed(customerId)).id;
   const list = async (query: string) => (await api.get<Page<OrderResponse>>(`/orders?${query}`)).body;
 
   describe('as a list', () => {
@@ -45,6 +47,54 @@ describe('GET /orders', () => {
       expect(await idsOf('CANCELLED')).toEqual([cancelled]);
       expect((await list('status=CANCELLED')).items.map(({ id }) => id)).toContain(cancelled);
       expect(await idsOf('CONFIRMED')).toEqual([]);
+    });
+
+    describe('of a span of time', () => {
+      let orders: OrderResponse[];
+      beforeAll(async () => {
+        orders = [];
+        while (new Set(orders.map(({ createdAt }) => createdAt)).size < 4) orders.push(await placed('CUST-TIME'));
+        await placed('CUST-TIME-ELSE');
+      });
+
+      it('which an id holds as its order tells it', () => {
+        for (const { id, createdAt } of orders) expect(createdAtOf(id).toISOString()).toBe(createdAt);
+      });
+
+      const idsOf = async (query: string) =>
+        (await list(`customerId=CUST-TIME&limit=100${query}`)).items.map(({ id }) => id);
+      const newestFirst = (wanted: (createdAt: string) => boolean) =>
+        orders
+          .filter(({ createdAt }) => wanted(createdAt))
+          .map(({ id }) => id)
+          .reverse();
+
+      it('begins with createdFrom and ends before createdTo', async () => {
+        const moments = [...new Set(orders.map(({ createdAt }) => createdAt))];
+        const [from, to] = [moments[1]!, moments[3]!];
+        expect(await idsOf(`&createdFrom=${from}`)).toEqual(newestFirst((at) => at >= from));
+        expect(await idsOf(`&createdTo=${to}`)).toEqual(newestFirst((at) => at < to));
+        expect(await idsOf(`&createdFrom=${from}&createdTo=${to}`)).toEqual(newestFirst((at) => at >= from && at < to));
+        expect(await idsOf(`&createdFrom=${to}&createdTo=${from}`)).toEqual([]);
+      });
+
+      it('goes with the other filters and from page to page', async () => {
+        const cancelled = orders[1]!;
+        await api.cancel(cancelled.id);
+        const from = encodeURIComponent(cancelled.createdAt.replace('Z', '+00:00'));
+        expect(await idsOf(`&createdFrom=${from}&status=CANCELLED`)).toEqual([cancelled.id]);
+
+        const to = orders.at(-1)!.createdAt;
+        const older = newestFirst((at) => at < to);
+        const first = await list(`customerId=CUST-TIME&limit=1&createdTo=${to}`);
+        const second = await list(`customerId=CUST-TIME&limit=100&createdTo=${to}&cursor=${first.nextCursor}`);
+        expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(older);
+      });
+
+      it.each(['createdFrom', 'createdTo'])('refuses a %s that is no moment', async (field) => {
+        const { status, body } = await api.get<object>(`/orders?${field}=2026-01-31`);
+        expect({ status, body }).toMatchObject({ status: 400, body: { errors: [{ field }] } });
+      });
     });
   });
 

@@ -31,6 +31,16 @@ describe('a remote payment provider', () => {
 
   const timesAsked = (orderId: string) => provider.asked.filter((key) => key === orderId).length;
 
+  it('is named, and cannot be broken from here', async () => {
+    const view = { name: 'http', broken: false };
+    expect(await bed.get('/payments/provider')).toMatchObject({ status: 200, body: view });
+    expect(await bed.post('/payments/provider', { broken: true })).toMatchObject({
+      status: 409,
+      body: { code: 'PAYMENT_PROVIDER.NOT_BUILT_IN' },
+    });
+    expect((await bed.get('/payments/provider')).body).toEqual(view);
+  });
+
   it('is asked once for each order, whatever the number of replicas and deliveries', async () => {
     const orderIds = Array.from({ length: ORDERS }, () => uuid());
     await bed.kafka.publishMany(orderIds.flatMap((orderId) => [reserved(orderId), reserved(orderId)]));

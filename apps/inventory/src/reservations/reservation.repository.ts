@@ -1,11 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { jsonbArray, textArray, uuidArray } from '@orderflow/database';
-import { sql } from 'kysely';
-import type { Tx } from '../database/tables.js';
+import { InjectDatabase, jsonbArray, textArray, uuidArray } from '@orderflow/database';
+import { sql, type Kysely } from 'kysely';
+import type { Tables, Tx } from '../database/tables.js';
 import { ReservationState, type Reservation } from './domain/index.js';
+
+/** A reservation, and when it came to its state. */
+export interface ReservationRow extends Reservation {
+  readonly updatedAt: Date;
+}
 
 @Injectable()
 export class ReservationRepository {
+  constructor(@InjectDatabase() private readonly db: Kysely<Tables>) {}
+
+  /** Undefined also of an order of which nothing more is known than its id. */
+  find(orderId: string): Promise<ReservationRow | undefined> {
+    return this.db
+      .selectFrom('reservation')
+      .select(['order_id as orderId', 'state', 'items', 'updated_at as updatedAt'])
+      .where('order_id', '=', orderId)
+      .where('state', '<>', ReservationState.New)
+      .executeTakeFirst();
+  }
+
   /**
    * The reservations of these orders by order id, locked until the transaction ends. A row that does not exist cannot be
    * locked, so the missing ones come into being first; both in one order, so that two batches never deadlock.

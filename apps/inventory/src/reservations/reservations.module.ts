@@ -2,11 +2,12 @@ import { Module } from '@nestjs/common';
 import { StockModule } from '../stock/stock.module.js';
 import { OrderEventsHandler } from './order-events.handler.js';
 import { ReservationRepository } from './reservation.repository.js';
+import { ReservationsController } from './reservations.controller.js';
 
 /** Which order holds which stock. */
 @Module({
   imports: [StockModule],
-  controllers: [OrderEventsHandler],
+  controllers: [OrderEventsHandler, ReservationsController],
   providers: [ReservationRepository],
 })
 export class ReservationsModule {}

@@ -3,6 +3,7 @@ import { GroupCommit } from '@orderflow/database';
 import { OutboxBound, UnitOfWorkRunner, uuidv7 } from '@orderflow/messaging';
 import { OrderApiSettings } from '../config.js';
 import type { Tables } from '../database/tables.js';
+import { createdAtOf } from '../orders/order-id.js';
 import { OrderRepository } from '../orders/order.repository.js';
 import { IdempotencyKeyRepository } from './idempotency-key.repository.js';
 import { placementOf, resultOf, type OrderRequest, type Placement, type PlacementResult } from './placement.js';
@@ -34,7 +35,8 @@ export class OrderIntake {
    */
   async place(request: OrderRequest, key: string | undefined): Promise<PlacementResult> {
     this.outbox.refuseWhenFull();
-    return this.commits.submit(placementOf(request, key, uuidv7(), new Date()));
+    const id = uuidv7();
+    return this.commits.submit(placementOf(request, key, id, createdAtOf(id)));
   }
 
   /** Called again with the same placements when the answer to a COMMIT is lost: an order that is there has its event already. */

@@ -3,11 +3,16 @@ import { InjectDatabase, uuidArray } from '@orderflow/database';
 import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import type { OrderStatus } from './domain/index.js';
+import { lowestIdAt } from './order-id.js';
 import { orderOf, type StoredOrder } from './order.table.js';
 
 export interface OrderFilter {
   readonly customerId?: string;
   readonly status?: OrderStatus;
+  /** Only orders created then or later. */
+  readonly createdFrom?: Date;
+  /** Only orders created before. */
+  readonly createdTo?: Date;
   /** Only orders created before the one with this id. */
   readonly before?: string;
 }
@@ -22,14 +27,17 @@ export class OrderQueries {
     return row && orderOf(row);
   }
 
-  /** Newest first: an id is a UUIDv7, so it sorts by the time of creation. */
-  async list({ customerId, status, before }: OrderFilter, limit: number): Promise<StoredOrder[]> {
+  /** Newest first: an id is a UUIDv7, so it sorts by the time of creation, and a span of time is a range of ids. */
+  async list(filter: OrderFilter, limit: number): Promise<StoredOrder[]> {
+    const { customerId, status, createdFrom, createdTo, before } = filter;
     const rows = await this.db
       .selectFrom('orders')
       .selectAll()
       .$if(customerId !== undefined, (query) => query.where('customer_id', '=', customerId!))
       // A literal, so that a partial index fits; there are five statuses, so the statements stay few.
       .$if(status !== undefined, (query) => query.where('status', '=', sql.lit(status!)))
+      .$if(createdFrom !== undefined, (query) => query.where('id', '>=', lowestIdAt(createdFrom!)))
+      .$if(createdTo !== undefined, (query) => query.where('id', '<', lowestIdAt(createdTo!)))
       .$if(before !== undefined, (query) => query.where('id', '<', before!))
       .orderBy('id', 'desc')
       .limit(limit)

@@ -27,9 +27,11 @@ export class OrdersController {
   @Get()
   @ApiOperation({ summary: 'List orders, newest first' })
   @ApiPage(OrderResponse)
-  async list(@Query() { limit, cursor, customerId, status }: ListOrdersQuery): Promise<Page<OrderResponse>> {
+  async list(@Query() query: ListOrdersQuery): Promise<Page<OrderResponse>> {
+    const { limit, cursor, customerId, status } = query;
     const [before] = cursor === undefined ? [] : decodeCursor<[string]>(cursor, isId);
-    const rows = await this.orders.list({ customerId, status, before }, limit + 1);
+    const [createdFrom, createdTo] = [momentOf(query.createdFrom), momentOf(query.createdTo)];
+    const rows = await this.orders.list({ customerId, status, createdFrom, createdTo, before }, limit + 1);
     return pageOf(rows, limit, { item: orderResponseOf, cursor: ({ id }) => [id] });
   }
 
@@ -91,6 +93,8 @@ export class OrdersController {
     return order;
   }
 }
+
+const momentOf = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 
 /** Aborted when the connection closes: the client has gone, or has been answered. */
 function goneSignalOf(reply: FastifyReply): AbortSignal {

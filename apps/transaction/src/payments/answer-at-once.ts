@@ -13,5 +13,12 @@ export function answerAtOnce(asked: BatchDecision, provider: PaymentProvider): B
   };
 }
 
+/** The same for refunds, which have no answer. Throws what the provider throws. */
+export function refundAtOnce({ transactions }: BatchDecision, provider: PaymentProvider): void {
+  if (provider.kind === 'remote') return;
+  const refunded = transactions.filter(({ state }) => state === TransactionState.Refunded);
+  for (const transaction of refunded) provider.refund(paymentOf(transaction));
+}
+
 const byOrder = (transactions: readonly Transaction[]): Map<string, Transaction> =>
   new Map(transactions.map((transaction) => [transaction.orderId, transaction]));

@@ -3,6 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { OrderCancelled, OrderRejected, Topic } from '@orderflow/contracts';
 import { handles, type UnitOfWork } from '@orderflow/messaging';
 import type { Tables } from '../database/tables.js';
+import { refundAtOnce } from './answer-at-once.js';
 import { decideNewsBatch, undoesCharge } from './domain/index.js';
 import { PAYMENT_PROVIDER, type PaymentProvider } from './provider/payment-provider.js';
 import { TransactionRepository } from './transaction.repository.js';
@@ -25,6 +26,7 @@ export class OrderEndedHandler {
   async undo(@Payload() orders: OrderEnded[], @Ctx() { tx, publish }: UnitOfWork<Tables>): Promise<void> {
     const transactions = await this.transactions.lockOrCreate(tx, orders);
     const decision = decideNewsBatch(transactions, orders, NO_PRICES);
+    refundAtOnce(decision, this.provider);
     await this.transactions.save(tx, decision.transactions, this.provider.kind);
     publish(decision.events);
   }

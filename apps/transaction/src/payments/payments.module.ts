@@ -7,6 +7,8 @@ import { OrderEndedHandler } from './order-ended.handler.js';
 import { BuiltInProvider } from './provider/built-in-provider.js';
 import { HttpProvider } from './provider/http-provider.js';
 import { PAYMENT_PROVIDER, type PaymentProvider } from './provider/payment-provider.js';
+import { ProviderController } from './provider/provider.controller.js';
+import { ProviderSwitchController } from './provider/provider-switch.controller.js';
 import { ProviderWorker } from './provider-worker.js';
 import { TransactionRepository } from './transaction.repository.js';
 import { TransactionsController } from './transactions.controller.js';
@@ -14,7 +16,13 @@ import { TransactionsController } from './transactions.controller.js';
 /** Charges reserved orders, refunds those that end. */
 @Module({
   imports: [PricesModule],
-  controllers: [InventoryReservedHandler, OrderEndedHandler, TransactionsController],
+  controllers: [
+    InventoryReservedHandler,
+    OrderEndedHandler,
+    TransactionsController,
+    ProviderController,
+    ProviderSwitchController,
+  ],
   providers: [
     TransactionRepository,
     IntentRepository,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { NonRetryableError } from '@orderflow/messaging';
 import { BuiltInProvider } from './built-in-provider.js';
 
 const provider = new BuiltInProvider({ limit: 10_000, deniedCustomers: ['CUST-DENIED'] });
@@ -21,5 +22,22 @@ describe('BuiltInProvider', () => {
       kind: 'refused',
       detail: 'Customer CUST-DENIED may not be charged',
     });
+  });
+
+  it('fails at every charge and refund while it is broken, also at those that it would refuse', () => {
+    const provider = new BuiltInProvider({ limit: 10_000, deniedCustomers: ['CUST-DENIED'] });
+    provider.broken = true;
+    const acts = [
+      () => provider.charge(payment),
+      () => provider.charge({ ...payment, customerId: 'CUST-DENIED' }),
+      () => provider.refund(),
+    ];
+    for (const act of acts) {
+      expect(act).toThrow(NonRetryableError);
+      expect(act).toThrow(expect.objectContaining({ code: 'PAYMENT_PROVIDER_KEY_REVOKED' }));
+    }
+    provider.broken = false;
+    expect(provider.charge(payment)).toEqual({ kind: 'approved' });
+    expect(() => provider.refund()).not.toThrow();
   });
 });

@@ -8,10 +8,14 @@ export interface Payment {
   readonly currency: string;
 }
 
-/** Decides at once and without a side effect, within the transaction of the batch that asks; a refund needs no question. */
+/**
+ * Decides at once and without a side effect, within the transaction of the batch that asks. What it throws rolls that
+ * back: the batch is halved until the payment that failed is alone, and only its event is parked, or dead.
+ */
 export interface ImmediateProvider {
   readonly kind: 'immediate';
   charge(payment: Payment): ProviderAnswer;
+  refund(payment: Payment): void;
 }
 
 /**

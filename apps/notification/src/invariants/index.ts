@@ -1,0 +1,5 @@
+import type { Invariants } from '@orderflow/service';
+import { DeliveredInTime } from './delivered-in-time.js';
+import { ToldOnce } from './told-once.js';
+
+export const invariants: Invariants = { checks: [ToldOnce, DeliveredInTime] };
