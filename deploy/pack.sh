@@ -18,6 +18,11 @@ for project in libs/{contracts,database,messaging,service} "apps/$service"; do
   cp -R "$project/dist" "$target/$project"
 done
 
+if [ "$service" = gateway ]; then # it serves the dashboard's files
+  mkdir -p "$target/apps/dashboard"
+  cp -R apps/dashboard/dist "$target/apps/dashboard"
+fi
+
 cd "$target"
 npm ci --omit=dev --ignore-scripts --workspace "apps/$service" --include-workspace-root=false
 rm -rf tools libs/testing libs/service/dist/testing

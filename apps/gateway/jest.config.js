@@ -1,3 +1,10 @@
 import preset from '../../jest.preset.js';
 
-export default { ...preset, displayName: 'gateway' };
+export default {
+  ...preset,
+  displayName: 'gateway',
+  moduleNameMapper: {
+    ...preset.moduleNameMapper,
+    '^content-disposition$': '<rootDir>/test/content-disposition.cjs',
+  },
+};

@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule } from '@orderflow/service';
 import { GatewaySettings } from './config.js';
-import { FrontPageController } from './front-page.controller.js';
+import { DashboardDirectory } from './dashboard/dashboard-directory.js';
+import { InvariantsModule } from './invariants/invariants.module.js';
+import { LiveModule } from './live/live.module.js';
+import { SystemModule } from './system/system.module.js';
+import { TopicsModule } from './topics/topics.module.js';
 import { UpstreamHealth } from './upstreams/upstream-health.js';
 import { UpstreamsModule } from './upstreams/upstreams.module.js';
 
@@ -9,7 +13,11 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
   imports: [
     ServiceModule.forRoot({ name: 'gateway', title: 'Gateway', settings: GatewaySettings, health: [UpstreamHealth] }),
     UpstreamsModule,
+    InvariantsModule,
+    LiveModule,
+    SystemModule,
+    TopicsModule,
   ],
-  controllers: [FrontPageController],
+  providers: [DashboardDirectory],
 })
 export class AppModule {}

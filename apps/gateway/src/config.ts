@@ -1,4 +1,12 @@
-import { ListSetting, OptionalSetting, ServiceSettings, UrlSetting, WholeSetting } from '@orderflow/service';
+import {
+  BrokersSetting,
+  ListSetting,
+  OptionalSetting,
+  ServiceSettings,
+  TextSetting,
+  UrlSetting,
+  WholeSetting,
+} from '@orderflow/service';
 import type { Upstream } from './upstreams/upstreams.js';
 
 const UpstreamUrl = (): PropertyDecorator => (target, property) => {
@@ -20,6 +28,13 @@ export class GatewaySettings extends ServiceSettings {
   @UpstreamUrl() readonly ANALYTICS_URL?: string;
   /** Default: http://127.0.0.1:3005 (PORT_BASE + 5). */
   @UpstreamUrl() readonly TRANSACTION_URL?: string;
+
+  /** Where Kafka is found first, to show its topics and the services' lag; nothing else needs it. Default: 127.0.0.1:9092. */
+  @BrokersSetting() readonly KAFKA_BROKERS: readonly string[] = ['127.0.0.1:9092'];
+
+  /** Goes before every topic and consumer group, as with the services. Default: none. */
+  @TextSetting({ accepts: 'letters, digits, dots, underscores and dashes', pattern: /^[\w.-]*$/ })
+  readonly KAFKA_NAMESPACE: string = '';
 
   /** In seconds: how long a service may take to begin its answer; longer than the 30 that a client may ask it to wait. Default: 60. */
   @WholeSetting({ min: 1, max: 600 }) readonly UPSTREAM_TIMEOUT_SECONDS: number = 60;

@@ -122,3 +122,29 @@ describe('operator access', () => {
     expect(inventory.requests).toMatchObject([{ url: '/dead-letters/redrive', headers: { authorization } }]);
   });
 });
+
+describe('the payment provider', () => {
+  const path = '/payments/provider';
+
+  it('may be looked at by anybody', async () => {
+    const headers = { host: 'shop.example', 'x-forwarded-for': '203.0.113.7' };
+    expect(await ask(guarded.url + path, 'GET', headers)).toMatchObject({ status: 200 });
+    expect(transaction.requests).toMatchObject([{ method: 'GET', url: path }]);
+  });
+
+  it.each<[string, OutgoingHttpHeaders, number, string]>([
+    ['through a proxy', { 'x-forwarded-for': '203.0.113.7' }, 403, 'OPERATOR.LOOPBACK_ONLY'],
+    ['from the page of another site', { origin: 'http://evil.example' }, 403, 'OPERATOR.FOREIGN_ORIGIN'],
+  ])('is broken by operators only: not %s', async (_how, headers, status, code) => {
+    const answer = await ask(open.url + path, 'POST', { ...json, ...headers }, '{"broken":true}');
+    expect(answer).toMatchObject({ status, body: { code } });
+    expect(transaction.requests).toEqual([]);
+  });
+
+  it('is broken from a page of the gateway, whose origin is kept from the service', async () => {
+    const body = '{"broken":true}';
+    expect(await ask(open.url + path, 'POST', { ...json, origin: open.url }, body)).toMatchObject({ status: 200 });
+    expect(transaction.requests).toMatchObject([{ method: 'POST', url: path, body }]);
+    expect(transaction.requests[0]!.headers).not.toHaveProperty('origin');
+  });
+});

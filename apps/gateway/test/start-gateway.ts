@@ -6,12 +6,24 @@ import { AppModule } from '../src/app.module.js';
 import { GatewaySettings } from '../src/config.js';
 import { openFrontDoor } from '../src/front-door.js';
 
-/** The gateway on a free port, with the given settings. */
-export async function startGateway(environment: Environment): Promise<{ app: NestFastifyApplication; url: string }> {
-  const testing = await Test.createTestingModule({ imports: [AppModule] })
-    .overrideProvider(GatewaySettings)
-    .useValue(validateSettings(GatewaySettings, environment))
-    .compile();
+export interface StartedGateway {
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+}
+
+/** Nothing listens there, unless a test says otherwise. */
+const NOWHERE: Environment = { KAFKA_BROKERS: '127.0.0.1:1' };
+
+/** The gateway on a free port, with the given settings. `overrides`: providers that a test replaces, by their token. */
+export async function startGateway(
+  environment: Environment,
+  overrides: readonly (readonly [token: unknown, value: unknown])[] = [],
+): Promise<StartedGateway> {
+  const settings = validateSettings(GatewaySettings, { ...NOWHERE, ...environment });
+  const builder = Test.createTestingModule({ imports: [AppModule] });
+  for (const [token, value] of [[GatewaySettings, settings] as const, ...overrides])
+    builder.overrideProvider(token).useValue(value);
+  const testing = await builder.compile();
   const app = testing.createNestApplication<NestFastifyApplication>(httpAdapter(), { logger: false });
   await openFrontDoor(app);
   await app.listen(0, '127.0.0.1');

@@ -1,8 +1,8 @@
 import httpProxy from '@fastify/http-proxy';
-import { invalidRequest, operatorOf } from '@orderflow/service';
+import { invalidRequest } from '@orderflow/service';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { GatewaySettings } from '../config.js';
-import { forwardedHeaders } from './forwarded-headers.js';
+import { admitOperators, withoutOrigin } from './operator-requests.js';
 import { prepareForProxying, proxyOptions } from './proxy-options.js';
 import { upstreams, type Upstream } from './upstreams.js';
 
@@ -12,8 +12,8 @@ import { upstreams, type Upstream } from './upstreams.js';
  */
 export const proxyDeadLetters: FastifyPluginAsync<{ settings: GatewaySettings }> = async (fastify, { settings }) => {
   prepareForProxying(fastify);
+  admitOperators(fastify, settings.OPERATOR_TOKENS);
   fastify.addHook('onRequest', (request, _reply, done) => {
-    operatorOf(request.raw, settings.OPERATOR_TOKENS);
     upstreamOf(request);
     done();
   });
@@ -27,9 +27,7 @@ export const proxyDeadLetters: FastifyPluginAsync<{ settings: GatewaySettings }>
       ...replyOptions,
       getUpstream: (request) => settings.urlOf(upstreamOf(request as FastifyRequest)),
       queryString: (_search, url) => withoutService(url),
-      // The service knows itself by another name than the page that sent this, whose origin was checked here.
-      rewriteRequestHeaders: (request, { origin: _checked, ...headers }) =>
-        forwardedHeaders(request as FastifyRequest, headers),
+      rewriteRequestHeaders: (request, headers) => withoutOrigin(request as FastifyRequest, headers),
     },
   });
 };

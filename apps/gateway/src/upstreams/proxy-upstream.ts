@@ -1,21 +1,45 @@
 import httpProxy from '@fastify/http-proxy';
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { GatewaySettings } from '../config.js';
+import { admitOperators, withoutOrigin } from './operator-requests.js';
 import { prepareForProxying, proxyOptions } from './proxy-options.js';
 import { documentPath, type Upstream } from './upstreams.js';
 
 export interface ProxyOptions {
   readonly upstream: Upstream;
-  readonly url: string;
-  /** Until the service has begun its answer. */
-  readonly timeoutMs: number;
+  readonly settings: GatewaySettings;
 }
 
 /** The routes of one service: its paths as they are, and its OpenAPI document. */
-export const proxyUpstream: FastifyPluginAsync<ProxyOptions> = async (fastify, { upstream, url, timeoutMs }) => {
+export const proxyUpstream: FastifyPluginAsync<ProxyOptions> = async (fastify, { upstream, settings }) => {
   prepareForProxying(fastify);
-  const shared = { ...proxyOptions(() => upstream, timeoutMs), upstream: url };
-  const routes = upstream.paths.flatMap((path) => [path, `${path}/*`]);
-  await fastify.register(httpProxy, { ...shared, routes });
+  const shared = sharedOptions(upstream, settings);
+  await fastify.register(httpProxy, { ...shared, routes: withAllBelow(upstream.paths) });
   const document = { prefix: documentPath(upstream), rewritePrefix: '/docs/json', httpMethods: ['GET'] };
   await fastify.register(httpProxy, { ...shared, ...document });
 };
+
+const READING = ['GET', 'HEAD'];
+
+/** The paths of a service that only operators may change something by. */
+export const proxyOperatorPaths: FastifyPluginAsync<ProxyOptions> = async (fastify, { upstream, settings }) => {
+  prepareForProxying(fastify);
+  admitOperators(fastify, settings.OPERATOR_TOKENS, ({ method }) => !READING.includes(method));
+  const { replyOptions, ...shared } = sharedOptions(upstream, settings);
+  await fastify.register(httpProxy, {
+    ...shared,
+    routes: withAllBelow(upstream.operatorPaths ?? []),
+    httpMethods: ['GET', 'POST', 'PUT'],
+    replyOptions: {
+      ...replyOptions,
+      rewriteRequestHeaders: (request, headers) => withoutOrigin(request as FastifyRequest, headers),
+    },
+  });
+};
+
+const sharedOptions = (upstream: Upstream, settings: GatewaySettings) => ({
+  ...proxyOptions(() => upstream, settings.UPSTREAM_TIMEOUT_SECONDS * 1_000),
+  upstream: settings.urlOf(upstream),
+});
+
+const withAllBelow = (paths: readonly string[]): string[] => paths.flatMap((path) => [path, `${path}/*`]);

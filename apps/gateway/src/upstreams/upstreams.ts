@@ -10,6 +10,8 @@ export interface Upstream {
   readonly portOffset: number;
   /** The paths that it answers, with all that is below them. */
   readonly paths: readonly string[];
+  /** Those that anybody may read, and only operators may change. */
+  readonly operatorPaths?: readonly string[];
 }
 
 export const upstreams: readonly Upstream[] = [
@@ -29,8 +31,16 @@ export const upstreams: readonly Upstream[] = [
     setting: 'TRANSACTION_URL',
     portOffset: 5,
     paths: ['/transactions', '/prices'],
+    operatorPaths: ['/payments'],
   },
 ];
+
+/** @throws TypeError when there is none */
+export function upstreamNamed(name: string): Upstream {
+  const upstream = upstreams.find((one) => one.name === name);
+  if (!upstream) throw new TypeError(`There is no service ${name}`);
+  return upstream;
+}
 
 /** Where the gateway serves a service's OpenAPI document. */
 export const documentPath = ({ name }: Upstream): string => `/docs/${name}.json`;

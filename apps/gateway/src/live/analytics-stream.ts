@@ -1,0 +1,76 @@
+import { get, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Logger } from '@nestjs/common';
+import { causeOf } from '../upstreams/upstream-problem.js';
+import type { LivePace } from './live-pace.js';
+import { SseReader, type SseBlock } from './sse-block.js';
+
+/** The one connection to the stream of analytics, from `start` to `stop`; it is made again whenever it is lost. */
+export class AnalyticsStream {
+  private readonly logger = new Logger('Live');
+  private request?: ClientRequest;
+  private again?: NodeJS.Timeout;
+  private waitMs: number;
+  private trouble?: string;
+
+  /** `heard` gets every event, and never one twice but for the summary of a new connection. */
+  constructor(
+    private readonly url: string,
+    private readonly pace: LivePace,
+    private readonly heard: (block: SseBlock) => void,
+  ) {
+    this.waitMs = pace.reconnectMs;
+  }
+
+  start(): void {
+    this.waitMs = this.pace.reconnectMs;
+    this.connect();
+  }
+
+  stop(): void {
+    clearTimeout(this.again);
+    const { request } = this;
+    this.request = undefined;
+    request?.destroy();
+  }
+
+  private connect(): void {
+    const request = get(`${this.url}/analytics/stream?events=true`, { headers: { accept: 'text/event-stream' } });
+    this.request = request;
+    request.setTimeout(this.pace.silenceMs, () => request.destroy(new Error('it is silent')));
+    request.on('response', (response) => this.follow(request, response));
+    request.on('error', (error) => this.lost(request, causeOf(error)));
+  }
+
+  private follow(request: ClientRequest, response: IncomingMessage): void {
+    if (response.statusCode !== 200) {
+      request.destroy(new Error(`it answers ${response.statusCode}`));
+      return;
+    }
+    this.trouble = undefined;
+    const reader = new SseReader();
+    response.setEncoding('utf8').on('data', (text: string) => {
+      this.waitMs = this.pace.reconnectMs;
+      if (this.request === request) this.pass(request, reader, text);
+    });
+    response.on('error', (error) => this.lost(request, causeOf(error)));
+    response.on('close', () => this.lost(request, 'it has ended the stream'));
+  }
+
+  private pass(request: ClientRequest, reader: SseReader, text: string): void {
+    try {
+      for (const block of reader.read(text)) this.heard(block);
+    } catch (error) {
+      request.destroy(error as Error);
+    }
+  }
+
+  /** Told several times of one loss. */
+  private lost(request: ClientRequest, reason: string): void {
+    if (this.request !== request) return;
+    this.request = undefined;
+    if (reason !== this.trouble) this.logger.warn(`The stream of analytics is away: ${reason}`);
+    this.trouble = reason;
+    this.again = setTimeout(() => this.connect(), this.waitMs);
+    this.waitMs = Math.min(this.waitMs * 2, this.pace.longestReconnectMs);
+  }
+}

@@ -1,0 +1,31 @@
+import { Readable } from 'node:stream';
+import type { SseBlock } from './sse-block.js';
+
+/** One who listens. What cannot be sent yet waits in memory, up to a bound: past it the client is dropped. */
+export class LiveClient {
+  /** What is sent; destroyed when the client leaves or is dropped. */
+  readonly stream = new Readable({ read: () => undefined });
+
+  /** `lastEventId`: what the client, coming back, has had. */
+  constructor(
+    private readonly maxWaitingBytes: number,
+    private lastEventId?: string,
+  ) {}
+
+  /** Sends an event, unless it is the one that the client had last. */
+  send({ id, bytes }: SseBlock): void {
+    if (id !== undefined && id === this.lastEventId) return;
+    this.lastEventId = id ?? this.lastEventId;
+    this.write(bytes);
+  }
+
+  write(bytes: Buffer): void {
+    if (this.stream.destroyed) return;
+    this.stream.push(bytes);
+    if (this.stream.readableLength > this.maxWaitingBytes) this.stream.destroy(); // it comes back when it can
+  }
+
+  end(): void {
+    this.stream.push(null);
+  }
+}
