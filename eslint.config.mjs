@@ -4,6 +4,7 @@ import tseslint from 'typescript-eslint';
 const shared = ['contracts', 'database', 'messaging', 'service', 'testing'].map((type) => `type:${type}`);
 const only = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
 const services = ['gateway', 'order-api', 'inventory', 'transaction', 'notification', 'analytics'];
+const apps = [...services, 'dashboard', 'simulator'];
 
 export default tseslint.config(
   { ignores: ['**/dist', '**/out-tsc', '**/coverage', '**/test-results', '**/.data'] },
@@ -40,7 +41,7 @@ export default tseslint.config(
             only('type:tool', ...shared, 'type:tool'),
             only('type:e2e', ...shared, 'type:tool', 'type:app'),
             only('scope:shared', 'scope:shared'),
-            ...services.map((name) => only(`scope:${name}`, `scope:${name}`, 'scope:shared')),
+            ...apps.map((name) => only(`scope:${name}`, `scope:${name}`, 'scope:shared')),
           ],
         },
       ],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { filesOf, read } from './workspace.js';
 
-const SCOPES = ['gateway', 'order-api', 'inventory', 'transaction', 'notification', 'analytics', 'e2e', 'shared'];
+const SERVICES = ['gateway', 'order-api', 'inventory', 'transaction', 'notification', 'analytics'];
+const SCOPES = [...SERVICES, 'dashboard', 'simulator', 'e2e', 'shared'];
 const TYPES = ['app', 'e2e', 'contracts', 'messaging', 'database', 'service', 'testing', 'tool'];
 
 interface Project {

@@ -1,0 +1,58 @@
+import { listStock, type Stock } from '../api/inventory';
+import { request, type Page } from '../api/request';
+import { listPrices, type Price } from '../api/transactions';
+import type { Call } from '../api/call';
+
+/** An item that can be ordered. */
+export interface CatalogueItem {
+  readonly itemId: string;
+  readonly name: string;
+  /** Undefined while inventory does not say. */
+  readonly available: number | undefined;
+  /** Undefined when it has no price, and an order of it is declined, or while transaction does not say. */
+  readonly unitPrice: number | undefined;
+  readonly currency: string;
+}
+
+const MOST_PAGES = 10;
+
+/**
+ * Stock and prices as one list, sorted by item id; at most a thousand items. One of the two services may be away: orders
+ * are accepted all the same. @throws ApiProblem when both are
+ */
+export async function loadCatalogue(signal?: AbortSignal): Promise<CatalogueItem[]> {
+  const [stock, prices] = await Promise.allSettled([
+    all((cursor) => listStock({ limit: 100, cursor }), signal),
+    all((cursor) => listPrices({ limit: 100, cursor }), signal),
+  ]);
+  if (stock.status === 'rejected' && prices.status === 'rejected') throw stock.reason;
+  return catalogueOf(valueOf(stock), valueOf(prices));
+}
+
+const valueOf = <Item>(settled: PromiseSettledResult<Item[]>): Item[] =>
+  settled.status === 'fulfilled' ? settled.value : [];
+
+export function catalogueOf(stock: readonly Stock[], prices: readonly Price[]): CatalogueItem[] {
+  const stockOf = new Map(stock.map((item) => [item.itemId, item]));
+  const priceOf = new Map(prices.map((price) => [price.itemId, price]));
+  const currency = prices[0]?.currency ?? 'USD';
+  const itemIds = (stock.length > 0 ? stock : prices).map(({ itemId }) => itemId);
+  return itemIds.map((itemId) => ({
+    itemId,
+    name: stockOf.get(itemId)?.name ?? priceOf.get(itemId)?.name ?? itemId,
+    available: stockOf.get(itemId)?.available,
+    unitPrice: priceOf.get(itemId)?.unitPrice,
+    currency,
+  }));
+}
+
+async function all<Item>(callOf: (cursor?: string) => Call<Page<Item>>, signal?: AbortSignal): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | null | undefined;
+  for (let page = 0; page < MOST_PAGES && cursor !== null; page += 1) {
+    const { items: more, nextCursor } = await request(callOf(cursor), signal);
+    items.push(...more);
+    cursor = nextCursor;
+  }
+  return items;
+}
