@@ -14,9 +14,16 @@ const NEEDS = {
   platform: [],
   chaos: ['tag:type:app', 'chaos'],
   bench: ['tag:type:app', 'bench'],
+  simulate: ['simulator'],
+  screenshots: ['screenshots'],
 };
 /** Commands that are a program of their own. */
-const PROGRAMS = { chaos: 'tools/chaos/dist/main.js', bench: 'tools/bench/dist/main.js' };
+const PROGRAMS = {
+  chaos: 'tools/chaos/dist/main.js',
+  bench: 'tools/bench/dist/main.js',
+  simulate: 'apps/simulator/dist/main.js',
+  screenshots: 'tools/screenshots/dist/main.js',
+};
 
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const command = process.argv[2] ?? '';

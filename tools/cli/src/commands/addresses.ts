@@ -6,10 +6,11 @@ const urlOf = (port: number) => `http://localhost:${port}`;
 
 /** Where everything is, aligned. */
 export function addressBlock(addresses: Addresses, env = process.env): string[] {
-  const docs = `${urlOf(portBase(env))}/docs`;
+  const frontDoor = urlOf(portBase(env));
   const rows = [
+    ['Dashboard', frontDoor],
     ...services.map((service) => [service.title, urlOf(portOf(service, env))]),
-    ['Swagger UI', docs],
+    ['Swagger UI', `${frontDoor}/docs`],
     ...platformRows(addresses),
   ];
   return table(rows).map((line) => `  ${line}`);
@@ -26,5 +27,6 @@ export function firstCall(env = process.env): string[] {
     'Try:',
     `  curl -X POST ${url} -H 'Content-Type: application/json' -d '${JSON.stringify(sampleOrder)}'`,
     '  npm run order     places an order and follows it',
+    '  npm run simulate  sends realistic orders; watch them on the dashboard',
   ];
 }
