@@ -149,6 +149,25 @@ describeBrowser('the dashboard', () => {
     },
   );
 
+  it.each(['light', 'dark'] as const)('has no barrier on the journey of an order in the %s theme', async (theme) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await follow(await placeOrder());
+    await badge('Confirmed').waitFor();
+    await page.getByText('Payload and headers').first().click();
+    expect(await barriersOn(page)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 900 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+
+  it('loads less than 200 kB of script, compressed', async () => {
+    const scripts = await page.evaluate<{ encodedBodySize: number; decodedBodySize: number }[]>(`
+      performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).map((entry) => entry.toJSON())`);
+    const sent = scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+    expect(sent).toBeGreaterThan(0);
+    expect(sent).toBeLessThan(200_000);
+    expect(sent).toBeLessThan(scripts.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0) / 2);
+  });
+
   it.each(PAGES)('fits a narrow screen: %s', async (path) => {
     const shown = await dashboard.visit(path, { width: 360 });
     expect(await shown.evaluate('document.documentElement.scrollWidth')).toBe(360);
