@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** What the pictures show beside the pages themselves. */
@@ -11,12 +12,12 @@ export interface Scene {
 const PER_SECOND = 20;
 const WARM_UP_MS = 45_000;
 const ITEMS = ['ITEM-002', 'ITEM-004', 'ITEM-005', 'ITEM-006', 'ITEM-008', 'ITEM-010', 'ITEM-012'];
-const OPERATOR = { 'content-type': 'application/json' };
 
 /** Orders of every kind of end, one that was parked and is through, and some dead letters; goes on with steady orders. */
 export async function enact(origin: string): Promise<Scene> {
   const post = async (path: string, body: unknown): Promise<{ readonly id: string }> => {
-    const response = await fetch(origin + path, { method: 'POST', headers: OPERATOR, body: JSON.stringify(body) });
+    const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+    const response = await fetch(origin + path, { method: 'POST', headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${path} answers ${response.status}: ${await response.text()}`);
     return (await response.json()) as { readonly id: string };
   };
