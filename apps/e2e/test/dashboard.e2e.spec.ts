@@ -1,10 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { eventually } from '@orderflow/testing';
 import pg from 'pg';
 import type { Page } from 'playwright-core';
 
 import { barriersOn, Dashboard } from './browser/dashboard.js';
 import { System } from './system/system.js';
+
+/** Above the patience of a single wait, so that the one that came to nothing is named. */
+jest.setTimeout(240_000);
 
 const GATEWAY = 0;
 const PAGES = ['/', '/orders', '/inventory', '/dead-letters', '/auditor', '/topics'];
@@ -81,7 +84,7 @@ describeBrowser('the dashboard', () => {
     await badge('Confirmed').waitFor();
     await page.keyboard.type('gv');
     await inventory.getByText(/^ok$/i).waitFor();
-  }, 240_000);
+  });
 
   it('shows what a broken provider leaves behind, and what becomes of it when it is redriven', async () => {
     await page.getByRole('button', { name: 'Break payments' }).first().click();
@@ -97,7 +100,7 @@ describeBrowser('the dashboard', () => {
     await follow(journey);
     await badge('Confirmed').waitFor();
     await page.getByText('Handled after all').waitFor();
-  }, 120_000);
+  });
 
   it('turns red when a row is tampered with, naming it, and green when it is mended', async () => {
     await page.keyboard.type('ga');
@@ -107,7 +110,7 @@ describeBrowser('the dashboard', () => {
     await page.getByRole('cell', { name: 'ITEM-007', exact: true }).first().waitFor();
     await query('inventory', `UPDATE stock SET available = available + 1, sold = sold - 1 WHERE item_id = 'ITEM-007'`);
     await page.getByText(/^All \d+ invariants hold$/).waitFor();
-  }, 120_000);
+  });
 
   it('is used by the keyboard alone', async () => {
     await page.keyboard.press('n');
@@ -137,7 +140,7 @@ describeBrowser('the dashboard', () => {
     await page.getByText('Stale', { exact: true }).waitFor();
     await system.run('start', '--', 'gateway');
     await page.getByText('Live', { exact: true }).waitFor();
-  }, 240_000);
+  });
 
   it.each(PAGES.flatMap((path) => (['light', 'dark'] as const).map((theme) => [path, theme] as const)))(
     'has no barrier on %s in the %s theme',

@@ -70,6 +70,23 @@ afterEach(() => {
 });
 
 describe('OrderWatch', () => {
+  it('goes on while a confirmed order is still to be sold by inventory', async () => {
+    const reservation = {
+      orderId: 'ORDER-1',
+      state: 'RESERVED',
+      items: [],
+      updatedAt: '2026-01-01T12:00:00.000Z',
+    } as const;
+    [now, seen] = [order('CONFIRMED'), journey('ORDER_CREATED', 'ORDER_CONFIRMED')];
+    known = { ...parts, reservation: { value: reservation } };
+    watch.start();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(told.at(-1)).toMatchObject({ following: true });
+    known = { ...parts, reservation: { value: { ...reservation, state: 'SOLD' } } };
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(told.at(-1)).toMatchObject({ parts: { reservation: { value: { state: 'SOLD' } } }, following: false });
+  });
+
   it('tells by itself when the order is confirmed, and stops a while after', async () => {
     watch.start();
     await jest.advanceTimersByTimeAsync(400);

@@ -115,7 +115,8 @@ export class OrderWatch {
     if (error || !order || !parts) return false;
     const types = new Set(journey?.steps.map(({ type }) => type));
     const parked = parts.parkings.some(({ letter }) => letter.state === 'retrying' || letter.state === 'dead');
-    return !parked && awaitedBy({ status: order.status, types }).length === 0;
+    const isHeld = parts.reservation.value?.state === 'RESERVED'; // inventory has still to sell it, or to give it back
+    return !parked && !isHeld && awaitedBy({ status: order.status, types }).length === 0;
   }
 }
 
