@@ -1,3 +1,4 @@
 import preset from '../../jest.preset.js';
 
-export default { ...preset, displayName: 'e2e' };
+// One file at a time: some start a whole system each.
+export default { ...preset, displayName: 'e2e', maxWorkers: 1 };
