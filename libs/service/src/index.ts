@@ -1,6 +1,7 @@
 export { runService, type RunOptions } from './boot/run-service.js';
 export { Draining } from './boot/draining.js';
-export { jsonOrBase64, textOrBase64, type EncodedJson, type EncodedText } from './dead-letters/bytes.js';
+export { jsonOrBase64, textOrBase64 } from './dead-letters/bytes.js';
+export { KeyView, PayloadView } from './dead-letters/bytes.views.js';
 export { ApiProblem, ApiProblems } from './docs/api-problem.js';
 export type { DocumentLink } from './docs/docs.js';
 export { ApiList } from './fields/api-list.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Finding, Invariant, Snapshot } from '@orderflow/service';
 import { sql, type RawBuilder } from 'kysely';
+import { COUNTERS } from '../rollups/rollup.table.js';
 
 /** Of each Kafka partition, for each has rows of its own. */
 @Injectable()
@@ -22,16 +23,6 @@ export class RollupsAgree implements Invariant {
   }
 }
 
-const COLUMNS = [
-  'orders',
-  'confirmed',
-  'rejected_insufficient_stock',
-  'rejected_declined',
-  'rejected_timed_out',
-  'cancelled',
-  'revenue_cents',
-];
-
 const counts = (of: (column: string) => RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`ARRAY[${sql.join(COLUMNS.map(of))}]::bigint[]`;
-const NOTHING = sql`array_fill(0::bigint, ARRAY[${sql.lit(COLUMNS.length)}])`;
+  sql`ARRAY[${sql.join(COUNTERS.map(of))}]::bigint[]`;
+const NOTHING = sql`array_fill(0::bigint, ARRAY[${sql.lit(COUNTERS.length)}])`;

@@ -3,6 +3,7 @@ import { bigintArray, textArray, timestamptzArray } from '@orderflow/database';
 import { sql } from 'kysely';
 import type { Tx } from '../database/tables.js';
 import { rollUp, type DatedEvent, type ItemChange, type MinuteChange } from './domain/index.js';
+import { COUNTERS } from './rollup.table.js';
 
 /** A Kafka partition that a batch comes from: while it is handled, its rows are nobody else's. */
 export interface Slot {
@@ -66,16 +67,6 @@ export class RollupRepository {
         units = total.units + excluded.units, revenue_cents = total.revenue_cents + excluded.revenue_cents`.execute(tx);
   }
 }
-
-const COUNTERS = [
-  'orders',
-  'confirmed',
-  'rejected_insufficient_stock',
-  'rejected_declined',
-  'rejected_timed_out',
-  'cancelled',
-  'revenue_cents',
-] as const;
 
 const counters = sql.join(COUNTERS.map((name) => sql.ref(name)));
 const sums = sql.join(COUNTERS.map((name) => sql`coalesce(sum(${sql.ref(name)}), 0)`));

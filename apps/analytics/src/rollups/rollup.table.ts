@@ -15,6 +15,17 @@ interface CounterColumns {
   readonly revenue_cents: number;
 }
 
+/** The columns of `CounterColumns`. */
+export const COUNTERS = [
+  'orders',
+  'confirmed',
+  'rejected_insufficient_stock',
+  'rejected_declined',
+  'rejected_timed_out',
+  'cancelled',
+  'revenue_cents',
+] as const satisfies readonly (keyof CounterColumns)[];
+
 /** What happened in a minute. */
 export interface MinuteRollupTable extends Writer, CounterColumns {
   readonly minute: Date;

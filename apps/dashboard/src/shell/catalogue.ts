@@ -1,7 +1,6 @@
+import { allPages } from '../api/all-pages';
 import { listStock, type Stock } from '../api/inventory';
-import { request, type Page } from '../api/request';
 import { listPrices, type Price } from '../api/transactions';
-import type { Call } from '../api/call';
 
 /** An item that can be ordered. */
 export interface CatalogueItem {
@@ -14,16 +13,14 @@ export interface CatalogueItem {
   readonly currency: string;
 }
 
-const MOST_PAGES = 10;
-
 /**
- * Stock and prices as one list, sorted by item id; at most a thousand items. One of the two services may be away: orders
+ * Stock and prices as one list, sorted by item id; of each at most two thousand. One of the two services may be away: orders
  * are accepted all the same. @throws ApiProblem when both are
  */
 export async function loadCatalogue(signal?: AbortSignal): Promise<CatalogueItem[]> {
   const [stock, prices] = await Promise.allSettled([
-    all((cursor) => listStock({ limit: 100, cursor }), signal),
-    all((cursor) => listPrices({ limit: 100, cursor }), signal),
+    allPages((cursor) => listStock({ limit: 100, cursor }), signal),
+    allPages((cursor) => listPrices({ limit: 100, cursor }), signal),
   ]);
   if (stock.status === 'rejected' && prices.status === 'rejected') throw stock.reason;
   return catalogueOf(valueOf(stock), valueOf(prices));
@@ -44,15 +41,4 @@ export function catalogueOf(stock: readonly Stock[], prices: readonly Price[]): 
     unitPrice: priceOf.get(itemId)?.unitPrice,
     currency,
   }));
-}
-
-async function all<Item>(callOf: (cursor?: string) => Call<Page<Item>>, signal?: AbortSignal): Promise<Item[]> {
-  const items: Item[] = [];
-  let cursor: string | null | undefined;
-  for (let page = 0; page < MOST_PAGES && cursor !== null; page += 1) {
-    const { items: more, nextCursor } = await request(callOf(cursor), signal);
-    items.push(...more);
-    cursor = nextCursor;
-  }
-  return items;
 }

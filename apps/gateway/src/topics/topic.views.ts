@@ -1,15 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ConsumerGroup, GroupPosition, PartitionRange, Reading, TopicRanges } from '@orderflow/messaging/topics';
 import {
-  ApiChoice,
   ApiList,
   ApiMoment,
   ApiText,
   ApiWhole,
   jsonOrBase64,
+  KeyView,
+  PayloadView,
   textOrBase64,
-  type EncodedJson,
-  type EncodedText,
 } from '@orderflow/service';
 import { writeOffsets } from './topic.requests.js';
 
@@ -53,25 +52,12 @@ export class TopicsView {
   @ApiList(() => GroupView, MANY) readonly groups!: readonly GroupView[];
 }
 
-class MessageKeyView implements EncodedText {
-  @ApiChoice(['text', 'base64'], { description: 'text where the bytes are UTF-8 that can be printed' })
-  readonly encoding!: EncodedText['encoding'];
-  @ApiText({ min: 0, max: 1_048_576, example: '01993e5a-7c1e-7d8a-b5a3-0f6f3c1d2e4b' }) readonly data!: string;
-}
-
-class MessagePayloadView {
-  @ApiChoice(['json', 'base64'], { description: 'json where the bytes are JSON in UTF-8' })
-  readonly encoding!: EncodedJson['encoding'];
-  @ApiProperty({ description: 'The value, or its bytes in base64', nullable: true, oneOf: [{}] })
-  readonly data!: unknown;
-}
-
 class MessageView {
   @TopicName() readonly topic!: string;
   @Count({ example: 3 }) readonly partition!: number;
   @Count({ example: 1207 }) readonly offset!: number;
   @ApiMoment() readonly timestamp!: string;
-  @ApiProperty({ type: MessageKeyView, nullable: true }) readonly key!: MessageKeyView | null;
+  @ApiProperty({ type: KeyView, nullable: true }) readonly key!: KeyView | null;
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
@@ -79,8 +65,8 @@ class MessageView {
     example: { ce_type: 'ORDER_CREATED', ce_id: '01993e5a-7c1f-7000-8000-000000000001' },
   })
   readonly headers!: Readonly<Record<string, unknown>>;
-  @ApiProperty({ type: MessagePayloadView, nullable: true, description: 'Null for a tombstone' })
-  readonly payload!: MessagePayloadView | null;
+  @ApiProperty({ type: PayloadView, nullable: true, description: 'Null for a tombstone' })
+  readonly payload!: PayloadView | null;
   @Count({ example: 312, description: 'Bytes of key and value' }) readonly size!: number;
 }
 

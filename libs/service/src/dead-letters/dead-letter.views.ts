@@ -1,31 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { DeadLetter, DeadLetterDetails, DeadLetterGroup, RedriveCounts } from '@orderflow/messaging';
 import { ApiChoice, ApiFlag, ApiMoment, ApiText, ApiWhole } from '../fields/fields.js';
-import { jsonOrBase64, textOrBase64, type EncodedJson, type EncodedText } from './bytes.js';
+import { jsonOrBase64, textOrBase64 } from './bytes.js';
+import { KeyView, PayloadView } from './bytes.views.js';
 import { STATES } from './dead-letter.requests.js';
 
 const Count = (options: { description?: string; example?: number } = {}): PropertyDecorator =>
   ApiWhole({ min: 0, max: Number.MAX_SAFE_INTEGER, ...options });
-
-const ANY_ARRAY = { type: 'array', items: {} };
-
-class KeyView implements EncodedText {
-  @ApiChoice(['text', 'base64'], { description: 'text where the bytes are UTF-8 that can be printed' })
-  readonly encoding!: EncodedText['encoding'];
-  @ApiText({ min: 0, max: 1_048_576, example: '01993e5a-7c1e-7d8a-b5a3-0f6f3c1d2e4b' }) readonly data!: string;
-}
-
-class PayloadView {
-  @ApiChoice(['json', 'base64'], { description: 'json where the bytes are JSON in UTF-8' })
-  readonly encoding!: EncodedJson['encoding'];
-  @ApiProperty({
-    description: 'The value, or its bytes in base64',
-    nullable: true, // JSON's null
-    oneOf: [{ type: 'object' }, ANY_ARRAY, { type: 'string' }, { type: 'number' }, { type: 'boolean' }],
-    example: { orderId: '01993e5a-7c1e-7d8a-b5a3-0f6f3c1d2e4b', customerId: 'CUST-123' },
-  })
-  readonly data!: unknown;
-}
 
 class ErrorView {
   @ApiText({ max: 255, example: 'CONTRACT_VIOLATION', description: 'A code of ours, an SQLSTATE, or the error’s name' })
