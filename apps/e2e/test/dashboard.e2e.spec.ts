@@ -134,6 +134,23 @@ describeBrowser('the dashboard', () => {
     expect(page.url()).toContain('customerId=CUST-123');
   });
 
+  it('sends orders until it is stopped, and shows them counted', async () => {
+    const counted = async () => (await system.call<{ orders: number }>(GATEWAY, '/analytics/summary')).body.orders;
+    const before = await counted();
+    await page.getByRole('button', { name: 'Start 20 orders/s' }).click();
+    await page.getByText(/^\d{2,} sent$/).waitFor();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByRole('button', { name: 'Start 20 orders/s' }).waitFor();
+    // Read anew each time: an order may still be on its way when the button is pressed.
+    const sent = async () => Number.parseInt((await page.getByText(/^\d+ sent$/).textContent())!, 10);
+    await eventually(async () => (await counted()) === before + (await sent()), 30_000);
+    const counters = page.getByRole('region', { name: 'Since the beginning' });
+    await counters
+      .getByText(String(await counted()), { exact: true })
+      .first()
+      .waitFor();
+  });
+
   it('says when what it shows is old, and goes on by itself', async () => {
     await page.getByText('Live', { exact: true }).waitFor();
     await system.run('stop', '--', 'gateway');
