@@ -1,9 +1,9 @@
 import { Inject, Injectable, Logger, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { sql, type Kysely } from 'kysely';
-import { connectDatabase } from './connect.js';
+import { databaseOn } from './connect.js';
 import { isInfrastructureError } from './errors.js';
 import { migrate, type Migrations } from './migrate.js';
-import type { PoolOptions } from './pool.js';
+import { createPool, GuardedPool, type PoolOptions } from './pool.js';
 
 export interface DatabaseOptions extends PoolOptions {
   readonly migrations: Migrations;
@@ -34,10 +34,11 @@ export class DatabaseModule implements OnApplicationShutdown {
       global: true,
       providers: [
         { provide: OPTIONS, inject: [...inject], useFactory },
-        { provide: DATABASE, inject: [OPTIONS], useFactory: open },
+        { provide: GuardedPool, inject: [OPTIONS], useFactory: open },
+        { provide: DATABASE, inject: [GuardedPool], useFactory: databaseOn },
         DatabaseHealth,
       ],
-      exports: [DATABASE, DatabaseHealth],
+      exports: [DATABASE, DatabaseHealth, GuardedPool],
     };
   }
 
@@ -46,14 +47,14 @@ export class DatabaseModule implements OnApplicationShutdown {
   }
 }
 
-async function open(options: DatabaseOptions): Promise<Kysely<unknown>> {
+async function open(options: DatabaseOptions): Promise<GuardedPool> {
   const logger = new Logger(DatabaseModule.name);
   const deadline = Date.now() + START_PATIENCE_MS;
   for (;;) {
     try {
       const applied = await migrate(options.url, options.migrations);
       if (applied.length > 0) logger.log(`Migrated: ${applied.join(', ')}`);
-      return connectDatabase(options);
+      return createPool(options);
     } catch (error) {
       if (!isUnreachable(error) || Date.now() > deadline) throw error;
       logger.warn(`The database does not answer yet: ${(error as Error).message}`);

@@ -16,4 +16,4 @@ export { ConnectionLost, TransactionRolledBack, isInfrastructureError, sqlStateO
 export { gatherWrites } from './gather-writes.js';
 export { GroupCommit, QueueFull, type GroupCommitOptions } from './group-commit.js';
 export { migrate, type Migrations } from './migrate.js';
-export { createPool, type PoolOptions } from './pool.js';
+export { createPool, GuardedPool, type PoolOptions, type PoolStats } from './pool.js';

@@ -56,6 +56,17 @@ const parsers: pg.CustomTypesConfig = {
     oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
 };
 
+/** Connections of a pool, and who waits for one. */
+export interface PoolStats {
+  /** Those that are open, or being opened. */
+  readonly total: number;
+  readonly idle: number;
+  /** Callers that wait for a connection. */
+  readonly waiting: number;
+  /** The most connections at a time. */
+  readonly limit: number;
+}
+
 export class GuardedPool implements PostgresPool {
   private readonly clients = new WeakMap<pg.PoolClient, GuardedClient>();
   private readonly names = new Map<string, string>();
@@ -66,8 +77,9 @@ export class GuardedPool implements PostgresPool {
     pool.on('connect', (client) => this.clients.set(client, new GuardedClient(client, this.names)));
   }
 
-  get stats(): { readonly total: number; readonly idle: number; readonly waiting: number } {
-    return { total: this.pool.totalCount, idle: this.pool.idleCount, waiting: this.pool.waitingCount };
+  get stats(): PoolStats {
+    const { totalCount: total, idleCount: idle, waitingCount: waiting, options } = this.pool;
+    return { total, idle, waiting, limit: options.max };
   }
 
   async connect(): Promise<GuardedClient> {

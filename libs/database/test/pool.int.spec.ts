@@ -143,9 +143,9 @@ describe('pool', () => {
   it('counts its connections', async () => {
     const pool = createPool({ url: database.url, poolSize: 2, applicationName: 'counted' });
     const client = await pool.connect();
-    expect(pool.stats).toEqual({ total: 1, idle: 0, waiting: 0 });
+    expect(pool.stats).toEqual({ total: 1, idle: 0, waiting: 0, limit: 2 });
     client.release();
-    expect(pool.stats).toEqual({ total: 1, idle: 1, waiting: 0 });
+    expect(pool.stats).toEqual({ total: 1, idle: 1, waiting: 0, limit: 2 });
     await pool.end();
   });
 });

@@ -1,9 +1,13 @@
+import type { KafkaSecurity } from './transport/kafka-security.js';
+
 /** What a service tells the library. Durations are milliseconds. */
 export interface MessagingOptions {
   /** The service's name: its consumer group, its Kafka client id, and `/name` is the `ce_source` of its events. */
   readonly service: string;
   /** Kafka's bootstrap servers, `host:port` each. */
   readonly brokers: readonly string[];
+  /** Default: none, Kafka is spoken to in the clear. */
+  readonly security?: KafkaSecurity;
   /** Goes before every topic and consumer group, so that several systems can share one Kafka. Default: none. */
   readonly namespace?: string;
   /** The service's database; the relay keeps a connection of its own to it. */
@@ -23,6 +27,11 @@ export interface MessagingOptions {
   readonly maxOutbox?: number;
   /** How long the inbox remembers an event; longer than Kafka keeps it. Default: 10 days. */
   readonly inboxRetentionMs?: number;
+  /**
+   * Whether events are traced, by the tracer provider that is registered with OpenTelemetry's API. Default: false, and
+   * neither spans nor headers are made.
+   */
+  readonly tracing?: boolean;
 }
 
 export interface RetryPolicy {
@@ -35,7 +44,8 @@ export interface RetryPolicy {
 }
 
 /** The options with their defaults. */
-export type Messaging = Required<Omit<MessagingOptions, 'retry'>> & {
+export type Messaging = Required<Omit<MessagingOptions, 'retry' | 'security'>> & {
+  readonly security?: KafkaSecurity;
   readonly retry: RetryPolicy;
   readonly source: string;
 };
@@ -52,6 +62,7 @@ export function withDefaults(options: MessagingOptions): Messaging {
     maxParked: 10_000,
     maxOutbox: 100_000,
     inboxRetentionMs: 10 * DAY_MS,
+    tracing: false,
     ...options,
     source: `/${options.service}`,
     retry: { attempts: 10, initialMs: 500, maxMs: 60_000, ...options.retry },

@@ -1,10 +1,19 @@
-import { Inject, Logger, Module, type DynamicModule, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import {
+  Inject,
+  Logger,
+  Module,
+  type DynamicModule,
+  type OnModuleDestroy,
+  type OnModuleInit,
+  type Type,
+} from '@nestjs/common';
 import { DATABASE, InjectDatabase, migrate } from '@orderflow/database';
 import type { Kysely } from 'kysely';
 import { pruneInbox } from './inbox/inbox.js';
 import { MessagingHealth } from './messaging-health.js';
 import { MESSAGING, withDefaults, type Messaging, type MessagingOptions } from './messaging-options.js';
 import { MESSAGING_LEDGER, messagingMigrations } from './migrations/index.js';
+import { MessagingObserver } from './observation/messaging-observer.js';
 import { OutboxBound } from './outbox/outbox-bound.js';
 import { Publisher } from './outbox/publisher.js';
 import { Relay } from './outbox/relay.js';
@@ -20,6 +29,8 @@ import { UnitOfWorkRunner } from './unit-of-work/unit-of-work.js';
 export interface MessagingModuleOptions {
   readonly inject?: readonly (new (...args: never[]) => object)[];
   readonly useFactory: (...args: never[]) => MessagingOptions;
+  /** Who hears what messaging does: a provider of a global module. Default: nobody. */
+  readonly observer?: Type<MessagingObserver>;
 }
 
 const PRUNE_EVERY_MS = 60 * 60 * 1_000;
@@ -35,7 +46,7 @@ export class MessagingModule implements OnModuleInit, OnModuleDestroy {
     @Inject(MESSAGING) private readonly messaging: Messaging,
   ) {}
 
-  static forRootAsync({ inject = [], useFactory }: MessagingModuleOptions): DynamicModule {
+  static forRootAsync({ inject = [], useFactory, observer }: MessagingModuleOptions): DynamicModule {
     return {
       module: MessagingModule,
       global: true,
@@ -46,6 +57,7 @@ export class MessagingModule implements OnModuleInit, OnModuleDestroy {
           inject: [DATABASE, ...inject],
           useFactory: (_database: unknown, ...args: never[]) => migrated(withDefaults(useFactory(...args))),
         },
+        observer ? { provide: MessagingObserver, useExisting: observer } : MessagingObserver,
         { provide: Publisher, useClass: KafkaPublisher },
         Relay,
         OutboxBound,
@@ -64,6 +76,7 @@ export class MessagingModule implements OnModuleInit, OnModuleDestroy {
         DeadLetters,
         KafkaTransport,
         MessagingHealth,
+        MessagingObserver,
         OutboxBound,
         Relay,
       ],

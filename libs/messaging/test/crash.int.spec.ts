@@ -4,10 +4,10 @@ import { eventually, type Received } from '@orderflow/testing';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { v7 as uuid } from 'uuid';
-import { ChunkProcessor } from '../src/index.js';
 import { order, ordersOf, Reserve } from './fixtures/handlers.js';
 import { kill, startShopProcess, type ShopSettings } from './fixtures/shop-process.js';
 import { startShop, testBed, type TestBed } from './fixtures/shop.js';
+import { tallyOf } from './fixtures/tally.js';
 
 jest.setTimeout(120_000);
 
@@ -130,7 +130,7 @@ describe('a process that ends or stops at the worst moment', () => {
     await eventually(() => orders.length === 4);
     const [e1, e2] = rows.map(({ id }) => id);
     expect(orders.map(({ headers }) => headers.ce_id)).toEqual([e1, e2, e1, e2]);
-    await eventually(() => successor.get(ChunkProcessor).counts.duplicates >= 2, 20_000);
+    await eventually(() => tallyOf(successor).duplicates >= 2, 20_000);
     expect(await bed.effectsOf(key)).toEqual(['1', '2']);
   });
 

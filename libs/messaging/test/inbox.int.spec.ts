@@ -4,10 +4,10 @@ import { connectDatabase } from '@orderflow/database';
 import { eventually } from '@orderflow/testing';
 import { v7 as uuid } from 'uuid';
 import { enterInbox, pruneInbox } from '../src/inbox/inbox.js';
-import { ChunkProcessor } from '../src/index.js';
 import { readMessage, type Incoming, type Message } from '../src/unit-of-work/incoming.js';
 import { order, Reserve } from './fixtures/handlers.js';
 import { startShop, testBed, type TestBed } from './fixtures/shop.js';
+import { tallyOf } from './fixtures/tally.js';
 
 describe('inbox', () => {
   let bed: TestBed;
@@ -32,7 +32,7 @@ describe('inbox', () => {
     await bed.kafka.publishAs([{ event: order(orderId), id }, { event: order(orderId, 'last') }]);
     await eventually(async () => (await bed.effectsOf(orderId)).includes('last'));
     expect(await bed.effectsOf(orderId)).toEqual(['first', 'marker', 'last']);
-    expect(shop.get(ChunkProcessor).counts).toMatchObject({ duplicates: 2, handled: 3 });
+    expect(tallyOf(shop)).toMatchObject({ duplicates: 2, handled: 3 });
   });
 
   it('leaves e1 before e2 when a relay has sent e1 e2 e1', async () => {

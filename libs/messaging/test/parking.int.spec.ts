@@ -6,7 +6,6 @@ import { eventually } from '@orderflow/testing';
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import {
-  ChunkProcessor,
   DeadLetters,
   handles,
   MessagingHealth,
@@ -17,6 +16,7 @@ import {
 } from '../src/index.js';
 import { order, ordersOf, reserved, scripted, type Script } from './fixtures/handlers.js';
 import { startShop, testBed, type TestBed } from './fixtures/shop.js';
+import { tallyOf } from './fixtures/tally.js';
 
 const QUICK = { attempts: 100, initialMs: 50, maxMs: 50 };
 const ignore = () => undefined;
@@ -200,7 +200,7 @@ describe('parking', () => {
     await bed.kafka.publish(reserved(created));
     await eventually(async () => (await bed.effectsOf(created.orderId)).length === 1);
     expect(await bed.effectsOf(created.orderId)).toEqual(['other topic']);
-    expect(shop.get(ChunkProcessor).counts).toMatchObject({ parked: 1, handled: 1 });
+    expect(tallyOf(shop)).toMatchObject({ parked: 1, handled: 1 });
   });
 
   it('retries events without a key each for itself', async () => {

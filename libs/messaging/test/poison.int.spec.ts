@@ -5,9 +5,10 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { contractOf, OrderCreated } from '@orderflow/contracts';
 import { eventually, type Received } from '@orderflow/testing';
 import { v7 as uuid } from 'uuid';
-import { ChunkProcessor, DeadLetters, handles, NonRetryableError, type HandlerContext } from '../src/index.js';
+import { DeadLetters, handles, NonRetryableError, type HandlerContext } from '../src/index.js';
 import { order, recordEffects } from './fixtures/handlers.js';
 import { startShop, testBed, type TestBed } from './fixtures/shop.js';
+import { tallyOf } from './fixtures/tally.js';
 
 interface Parked {
   readonly state: string;
@@ -138,13 +139,13 @@ describe('what becomes of a message', () => {
   });
 
   it('skips and counts a type that nobody here handles, however broken its data are', async () => {
-    const { skipped } = shop.get(ChunkProcessor).counts;
+    const { skipped } = tallyOf(shop);
     const key = uuid();
     await send(key, Buffer.from('{'), headers({ ce_type: 'ORDER_ARCHIVED' }));
     await bed.kafka.publish(order(key, 'marker'));
     await eventually(async () => (await bed.effectsOf(key)).includes('marker'));
     expect(await parkedOf(key)).toEqual([]);
-    expect(shop.get(ChunkProcessor).counts.skipped).toBe(skipped + 1);
+    expect(tallyOf(shop).skipped).toBe(skipped + 1);
   });
 
   it('parks an event without a key by itself: it has no lane to block', async () => {

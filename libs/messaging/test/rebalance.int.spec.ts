@@ -2,9 +2,9 @@ import type { INestApplication } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { eventually } from '@orderflow/testing';
 import { v7 as uuid } from 'uuid';
-import { ChunkProcessor } from '../src/index.js';
 import { ordersOf, Reserve } from './fixtures/handlers.js';
 import { joined, startShop, testBed, type TestBed } from './fixtures/shop.js';
+import { tallyOf } from './fixtures/tally.js';
 
 jest.setTimeout(120_000);
 
@@ -38,7 +38,7 @@ describe('rebalance', () => {
     Number((await bed.database.query<{ effects: string }>('SELECT count(*) AS effects FROM effect'))[0]!.effects);
 
   it('keeps order per key and has every effect once while it is scaled 1 → 4 → 1 under load', async () => {
-    const handled = (shop: INestApplication) => shop.get(ChunkProcessor).counts.handled;
+    const handled = (shop: INestApplication) => tallyOf(shop).handled;
     await start();
     let rounds = 0;
     let loaded = false;
@@ -68,25 +68,25 @@ describe('rebalance', () => {
     const first = await start();
     await publishRound(0);
     await publishRound(1);
-    await eventually(() => first.get(ChunkProcessor).counts.handled > 0);
+    await eventually(() => tallyOf(first).handled > 0);
     await first.close();
     shops.length = 0;
     const second = await start();
     await eventually(async () => (await effects()) === 2 * perRound * keys.length);
-    expect(second.get(ChunkProcessor).counts.duplicates).toBe(0);
+    expect(tallyOf(second).duplicates).toBe(0);
   });
 
   it('hands nothing on twice when a replica is closed under load while another one joins', async () => {
     const first = await start();
     await start();
     for (const round of [0, 1, 2, 3]) await publishRound(round);
-    await eventually(() => first.get(ChunkProcessor).counts.handled > 0);
+    await eventually(() => tallyOf(first).handled > 0);
     const third = startShop(bed, [Reserve]);
     await first.close();
     shops.splice(shops.indexOf(first), 1);
     shops.push(await third);
     await joined(await third);
     await eventually(async () => (await effects()) === 4 * perRound * keys.length, 30_000);
-    for (const shop of shops) expect(shop.get(ChunkProcessor).counts.duplicates).toBe(0);
+    for (const shop of shops) expect(tallyOf(shop).duplicates).toBe(0);
   });
 });

@@ -14,6 +14,7 @@ import {
 import { Publisher } from '../src/outbox/publisher.js';
 import { order, reserved } from './fixtures/handlers.js';
 import { startShop, testBed, type TestBed } from './fixtures/shop.js';
+import { tallyOf } from './fixtures/tally.js';
 
 const event = (key: string, note: string) => reserved(order(key, note));
 const noteOf = ({ data }: Received) => (data as InventoryReserved).customerId;
@@ -71,7 +72,7 @@ describe('relay', () => {
       expect(sent).toEqual([...sent].sort((a, b) => a - b));
     }
     await eventually(async () => (await outbox()).length === 0);
-    expect(relayOf(shop).sent).toBe(1_400);
+    expect(tallyOf(shop).sent).toBe(1_400);
     expect(most).toBe(1);
     expect(longest).toBe(500);
   });
@@ -99,11 +100,11 @@ describe('relay', () => {
     for (let at = 0; at < 5; at++) {
       const begun = performance.now();
       await publish(standby, event(uuid(), String(at)));
-      await eventually(() => relayOf(leader).sent === at + 1);
+      await eventually(() => tallyOf(leader).sent === at + 1);
       latencies.push(performance.now() - begun);
     }
     expect(latencies.sort((a, b) => a - b)[2]).toBeLessThan(400); // the poll alone would take 500 ms on average
-    expect(relayOf(standby).sent).toBe(0);
+    expect(tallyOf(standby).sent).toBe(0);
   });
 
   it('hands over when the leader stops', async () => {
@@ -219,7 +220,7 @@ describe('relay', () => {
       await create('passing');
       const last = (note: string) => row('a', note, 0, 'passing');
       await bed.database.query(`${INSERT} ${last('p1')}`);
-      await eventually(() => relayOf(shop).sent === 1);
+      await eventually(() => tallyOf(shop).sent === 1);
       await bed.kafka.admin.deleteTopics({ topics: [`${bed.kafka.namespace}passing`] });
       await bed.database.query(`${INSERT} ${last('p2')}, ${row('a', 'a1')}`);
       await until('a1');

@@ -20,9 +20,10 @@ import { eventually } from '@orderflow/testing';
 import { sql } from 'kysely';
 import { EMPTY, type Observable } from 'rxjs';
 import { v7 as uuid } from 'uuid';
-import { ChunkProcessor, handles, KafkaTransport, MessagingHealth, type HandlerContext } from '../src/index.js';
+import { handles, KafkaTransport, MessagingHealth, type HandlerContext } from '../src/index.js';
 import { order, ordersOf, recordEffects, Reserve } from './fixtures/handlers.js';
 import { startShop, testBed, type TestBed } from './fixtures/shop.js';
+import { tallyOf } from './fixtures/tally.js';
 
 const items: PricedLine[] = [{ itemId: 'A', quantity: 1, unitPrice: 100 }];
 const confirmed = (orderId: string) =>
@@ -65,7 +66,7 @@ describe('transport', () => {
 
     it('puts at most 500 events into a transaction', async () => {
       const orderId = uuid();
-      const before = shop.get(ChunkProcessor).counts.transactions;
+      const before = tallyOf(shop).transactions;
       await bed.kafka.publishMany(ordersOf(orderId, 1_600));
       await settled(orderId, '1600');
       const [largest] = await bed.database.query<{ size: string }>(
@@ -73,16 +74,16 @@ describe('transport', () => {
         [orderId],
       );
       expect(Number(largest!.size)).toBe(500);
-      expect(shop.get(ChunkProcessor).counts.transactions - before).toBeLessThan(16);
+      expect(tallyOf(shop).transactions - before).toBeLessThan(16);
       expect(await bed.effectsOf(orderId)).toEqual(ordersOf(orderId, 1_600).map((o) => o.customerId));
     });
 
     it('lets the partitions of a topic share transactions', async () => {
       const orders = Array.from({ length: 60 }, () => order());
-      const before = shop.get(ChunkProcessor).counts.transactions;
+      const before = tallyOf(shop).transactions;
       await bed.kafka.publishMany(orders);
       for (const { orderId } of orders) await settled(orderId, 'first');
-      expect(shop.get(ChunkProcessor).counts.transactions - before).toBeLessThan(6); // they are of six partitions
+      expect(tallyOf(shop).transactions - before).toBeLessThan(6); // they are of six partitions
     });
 
     it('is not handed a batch again after a clean stop: offsets are committed', async () => {
@@ -93,7 +94,7 @@ describe('transport', () => {
       shop = await startShop(bed, [Reserve]);
       await bed.kafka.publish(order(orderId, 'marker'));
       await settled(orderId);
-      expect(shop.get(ChunkProcessor).counts).toMatchObject({ handled: 1, duplicates: 0 });
+      expect(tallyOf(shop)).toMatchObject({ handled: 1, duplicates: 0 });
     });
   });
 
@@ -108,8 +109,8 @@ describe('transport', () => {
         await bed.kafka.admin.fetchTopicOffsets(`${bed.kafka.namespace}order-events`); // time enough to take it by itself
       }
       await settled(orders.at(-1)!.orderId, 'first');
-      expect(shop.get(ChunkProcessor).counts).toMatchObject({ handled: 30 });
-      expect(shop.get(ChunkProcessor).counts.transactions).toBeLessThan(4);
+      expect(tallyOf(shop)).toMatchObject({ handled: 30 });
+      expect(tallyOf(shop).transactions).toBeLessThan(4);
     });
   });
 

@@ -5,14 +5,7 @@ import { eventOf, InventoryReserved, OrderCreated } from '@orderflow/contracts';
 import { eventually } from '@orderflow/testing';
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
-import {
-  ChunkProcessor,
-  handles,
-  KafkaTransport,
-  NonRetryableError,
-  UnitOfWorkRunner,
-  type HandlerContext,
-} from '../src/index.js';
+import { handles, KafkaTransport, NonRetryableError, UnitOfWorkRunner, type HandlerContext } from '../src/index.js';
 import {
   failWith,
   gate,
@@ -24,6 +17,7 @@ import {
   type Script,
 } from './fixtures/handlers.js';
 import { startShop, testBed, type TestBed } from './fixtures/shop.js';
+import { tallyOf } from './fixtures/tally.js';
 
 const sizes = ({ calls }: Script) => calls.map((call) => call.length);
 const asReserved = (data: InventoryReserved) => eventOf(InventoryReserved, data);
@@ -46,7 +40,7 @@ describe('unit of work', () => {
     script = handler.script;
     shop = await startShop(bed, [handler.Scripted], options);
   };
-  const counts = () => shop.get(ChunkProcessor).counts;
+  const counts = () => tallyOf(shop);
   const parked = () => bed.database.query('SELECT error_code FROM parked_event');
   const settled = (orderId: string, note = 'marker') =>
     eventually(async () => (await bed.effectsOf(orderId)).includes(note));
@@ -175,7 +169,7 @@ describe('unit of work', () => {
     expect(events.map(({ key }) => key).sort()).toEqual(
       [...orders.filter((o) => o.customerId === 'good'), marker].map((o) => o.orderId).sort(),
     );
-    expect(counts()).toMatchObject({ handled: 39, parked: 2, skipped: 0 });
+    expect(counts()).toMatchObject({ handled: 39, dead: 2, skipped: 0 });
   });
 
   it('calls back after the commit, once, and not for what was rolled back', async () => {

@@ -55,13 +55,13 @@ export function toOutgoing(event: object, source: string, causeOf: CauseOf = () 
   };
 }
 
-/** What a received message is the cause of. */
-export function causeFrom(headers: RawHeaders | undefined): Cause {
+/** What a received message is the cause of. `traceparent`: of the span that handles it, where it has one. */
+export function causeFrom(headers: RawHeaders | undefined, traceparent = headerText(headers, 'traceparent')): Cause {
   const causationId = headerText(headers, 'ce_id');
   return {
     causationId,
     correlationId: headerText(headers, 'correlationid') ?? causationId,
-    traceparent: headerText(headers, 'traceparent'),
+    traceparent,
   };
 }
 

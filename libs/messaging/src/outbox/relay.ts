@@ -1,12 +1,15 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDatabase } from '@orderflow/database';
 import { sql, type Kysely } from 'kysely';
+import type { JsonHeaders } from '../envelope/headers.js';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
+import { MessagingObserver } from '../observation/messaging-observer.js';
+import { secondsSince } from '../observation/seconds-since.js';
 import { MissingTopics } from './missing-topics.js';
 import { Nudge } from './nudge.js';
 import { MessageRefused, Publisher, TopicsMissing } from './publisher.js';
 import { OUTBOX_CHANNEL, RelaySession } from './relay-session.js';
-import { sendBatchOf, type OutboxRow } from './send-batch.js';
+import { sendBatchOf, sizesOf, type OutboxRow } from './send-batch.js';
 
 const READ_ROWS = 1_000;
 const POLL_MS = 1_000;
@@ -32,12 +35,12 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Whether this process is the one that publishes. */
   leading = false;
-  /** How many messages this process has published. */
-  sent = 0;
+
   constructor(
     @InjectDatabase() private readonly db: Kysely<unknown>,
     private readonly publisher: Publisher,
     @Inject(MESSAGING) private readonly messaging: Messaging,
+    private readonly observer: MessagingObserver,
   ) {
     this.missing = new MissingTopics(messaging.namespace);
   }
@@ -138,6 +141,7 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   private async send(session: RelaySession, rows: readonly OutboxRow[]): Promise<void> {
+    const began = performance.now();
     try {
       await this.publisher.send(rows);
     } catch (error) {
@@ -152,8 +156,10 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
       );
     }
     if (rows.length > 0) session.deleteSoon(rows);
-    this.sent += rows.length;
-    for (const { topic } of rows) this.missing.delete(topic);
+    for (const [topic, { messages, bytes }] of sizesOf(rows)) {
+      this.observer.relayed?.({ topic, messages, bytes, seconds: secondsSince(began) });
+      this.missing.delete(topic);
+    }
   }
 
   private hold({ topics }: TopicsMissing): void {
@@ -165,7 +171,9 @@ export class Relay implements OnApplicationBootstrap, OnApplicationShutdown {
   private async reject(session: RelaySession, row: OutboxRow, error: MessageRefused): Promise<void> {
     await session.reject([row], error.message);
     if (row.key !== null) this.rejected.add(laneOf(row));
-    this.logger.error(`Kafka refuses message ${row.id} for ${row.topic}, now in outbox_rejected: ${error.message}`);
+    const { ce_id: eventId } = JSON.parse(row.headers) as JsonHeaders;
+    const msg = `Kafka refuses message ${row.id} for ${row.topic}, now in outbox_rejected: ${error.message}`;
+    this.logger.error({ eventId, msg });
   }
 
   private report(error: unknown): void {

@@ -30,5 +30,17 @@ export function sendBatchOf(rows: readonly OutboxRow[]): OutboxRow[] {
   });
 }
 
+/** How much a send holds of each topic. */
+export function sizesOf(rows: readonly OutboxRow[]): Map<string, { messages: number; bytes: number }> {
+  const sizes = new Map<string, { messages: number; bytes: number }>();
+  for (const row of rows) {
+    let size = sizes.get(row.topic);
+    if (!size) sizes.set(row.topic, (size = { messages: 0, bytes: 0 }));
+    size.messages++;
+    size.bytes += sizeOf(row);
+  }
+  return sizes;
+}
+
 const sizeOf = ({ key, value, headers }: OutboxRow): number =>
   (key?.length ?? 0) + (value?.length ?? 0) + headers.length;

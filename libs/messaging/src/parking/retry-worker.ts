@@ -1,9 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ConnectionLost, InjectDatabase, isInfrastructureError } from '@orderflow/database';
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { settle, type Fate } from '../inbox/inbox.js';
+import { settle } from '../inbox/inbox.js';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
+import { MessagingObserver, type Retried } from '../observation/messaging-observer.js';
 import { insertOutbox } from '../outbox/outbox.js';
+import { RetryTrace } from '../tracing/retry-trace.js';
 import { HandlerCaller } from '../unit-of-work/handler-caller.js';
 import type { Handler } from '../unit-of-work/handler.js';
 import { readMessage, type Incoming } from '../unit-of-work/incoming.js';
@@ -14,6 +16,13 @@ import { resolve } from './resolved-event.js';
 import { afterFailure, type AfterFailure } from './retry-policy.js';
 
 type ParkedRow = ParkedMessage & { readonly id: number; readonly lane: Buffer | null; readonly attempts: number };
+
+/** One try of one event, and its span where events are traced. */
+interface Attempt {
+  readonly work: Work;
+  readonly row: ParkedRow;
+  readonly trace: RetryTrace | undefined;
+}
 
 const TICK_MS = 250;
 /** One search reads the heads of so many lanes; they are then drained by their keys for so long. */
@@ -38,6 +47,7 @@ export class RetryWorker {
     private readonly units: UnitOfWorkRunner,
     private readonly caller: HandlerCaller,
     @Inject(MESSAGING) private readonly messaging: Messaging,
+    private readonly observer: MessagingObserver,
   ) {}
 
   start(handlers: readonly Handler[]): void {
@@ -99,7 +109,10 @@ export class RetryWorker {
       return await this.retry(id);
     } catch (error) {
       if (error instanceof ConnectionLost) throw error;
-      this.logger.warn(`Parked event ${id} is tried again later: ${describeError(error).message}`);
+      this.logger.warn({
+        parkedEventId: id,
+        msg: `A parked event is tried again later: ${describeError(error).message}`,
+      });
       await sql`
         UPDATE parked_event SET next_attempt_at = now() + ${POSTPONE_MS} * interval '1 millisecond'
         WHERE id = ${id} AND next_attempt_at <= now()`.execute(this.db);
@@ -113,19 +126,24 @@ export class RetryWorker {
       const row = await this.lockHead(work.tx, id);
       if (!row) return undefined;
       const incoming = readMessage(messageOf(row), this.handlers); // anew: a newer deployment may understand it
-      if (incoming.dead) return this.recordFailure(work, row, incoming.dead, { state: 'dead', delayMs: 0 });
+      const trace = this.messaging.tracing
+        ? new RetryTrace(this.messaging.service, incoming, row.attempts + 1)
+        : undefined;
+      const attempt: Attempt = { work, row, trace };
+      if (incoming.dead) return this.recordFailure(attempt, incoming.dead, { state: 'dead', delayMs: 0 });
       await sql`SAVEPOINT attempt`.execute(work.tx);
       try {
-        const fate = await this.handle(work, incoming);
+        const fate = await this.handle(attempt, incoming);
         await resolve(work.tx, id, 'handled');
         await settle(work.tx, [incoming], fate);
+        this.tellAfterCommit(attempt, fate);
         return await this.nextOf(work.tx, row);
       } catch (error) {
         if (isInfrastructureError(error)) throw error;
         await sql`ROLLBACK TO SAVEPOINT attempt`.execute(work.tx);
         work.outgoing.length = 0;
         work.afterCommit.length = 0;
-        return this.recordFailure(work, row, error, afterFailure(error, row.attempts + 1, this.messaging.retry));
+        return this.recordFailure(attempt, error, afterFailure(error, row.attempts + 1, this.messaging.retry));
       }
     });
   }
@@ -142,8 +160,8 @@ export class RetryWorker {
     return rows[0];
   }
 
-  private async handle(work: Work, incoming: Incoming): Promise<Fate> {
-    const unwanted = await this.caller.call(work, [incoming]);
+  private async handle({ work, trace }: Attempt, incoming: Incoming): Promise<'handled' | 'skipped'> {
+    const unwanted = await this.caller.call(work, [incoming], trace);
     await insertOutbox(work.tx, work.outgoing.splice(0)); // inside the savepoint: what it published may be what fails
     return incoming.handlers.length === 0 || unwanted.length > 0 ? 'skipped' : 'handled';
   }
@@ -157,18 +175,26 @@ export class RetryWorker {
     return rows[0]?.id;
   }
 
-  private async recordFailure(
-    { tx, outgoing }: Work,
-    row: ParkedRow,
-    error: unknown,
-    { state, delayMs }: AfterFailure,
-  ): Promise<undefined> {
+  private async recordFailure(attempt: Attempt, error: unknown, { state, delayMs }: AfterFailure): Promise<undefined> {
+    const { work, row } = attempt;
     const { code, message, stack } = describeError(error);
     await sql`
       UPDATE parked_event SET attempts = attempts + 1, state = ${state},
         next_attempt_at = now() + ${delayMs} * interval '1 millisecond',
         error_code = ${code}, error_message = ${message}, error_stack = ${stack}
-      WHERE id = ${row.id}`.execute(tx);
-    if (state === 'dead') outgoing.push(deadLetterOf(this.messaging.service, messageOf(row), error));
+      WHERE id = ${row.id}`.execute(work.tx);
+    if (state === 'dead') work.outgoing.push(deadLetterOf(this.messaging.service, messageOf(row), error));
+    this.tellAfterCommit(attempt, state === 'dead' ? 'dead' : 'failed', error);
+  }
+
+  private tellAfterCommit(
+    { work, row: { topic }, trace }: Attempt,
+    outcome: Retried['outcome'],
+    error?: unknown,
+  ): void {
+    work.afterCommit.push(() => {
+      this.observer.retried?.({ topic, outcome });
+      trace?.settled(outcome, error);
+    });
   }
 }

@@ -2,7 +2,7 @@ import kafkajs, { type Admin } from 'kafkajs';
 import createAdmin from 'kafkajs/src/admin/index.js';
 import Cluster from 'kafkajs/src/cluster/index.js';
 import loggers from 'kafkajs/src/loggers/index.js';
-import { KafkaConnections } from '../transport/kafka-client.js';
+import { KafkaConnections, type KafkaAccess } from '../transport/kafka-client.js';
 import { KafkaUnavailable } from './errors.js';
 
 /** kafkajs' parts, which share their connections: the cluster for what its admin client does not offer. */
@@ -11,9 +11,8 @@ export interface KafkaClient {
   readonly admin: Admin;
 }
 
-export interface KafkaAddress {
+export interface KafkaAddress extends KafkaAccess {
   readonly clientId: string;
-  readonly brokers: readonly string[];
 }
 
 /** How long it may take, in milliseconds. */
@@ -42,7 +41,7 @@ export class KafkaOnDemand {
     private readonly address: KafkaAddress,
     { idleMs = 30_000, answerMs = 8_000 }: Patience = {},
   ) {
-    this.connections = new KafkaConnections(address.brokers);
+    this.connections = new KafkaConnections(address);
     this.idleMs = idleMs;
     this.answerMs = answerMs;
   }

@@ -3,10 +3,23 @@ import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 import type { EachBatchPayload } from 'kafkajs';
 import { TryAgainLater } from '../errors.js';
+import { MessagingObserver } from '../observation/messaging-observer.js';
+import type { ChunkProcessor } from '../unit-of-work/chunk-processor.js';
 import type { Incoming } from '../unit-of-work/incoming.js';
 import { BatchConsumer, firstOf, nextChunk } from './batch-consumer.js';
 import { PartitionPauses } from './partition-pauses.js';
+import { PartitionStandings } from './partition-standings.js';
 import { Watchdog } from './watchdog.js';
+
+class Standings extends MessagingObserver {
+  readonly told: unknown[] = [];
+  override stands({ partition, lag }: { partition: number; lag: number }): void {
+    this.told.push([partition, lag]);
+  }
+  override left({ partition }: { partition: number }): void {
+    this.told.push([partition, 'left']);
+  }
+}
 
 describe('BatchConsumer', () => {
   const resolved: string[] = [];
@@ -15,24 +28,28 @@ describe('BatchConsumer', () => {
   const watchdog = new Watchdog((place) => stuck.push(place), 60_000);
   let process: (begin: () => void) => Promise<void>;
   let batches: BatchConsumer;
+  let observer: Standings;
   let heartbeat: () => Promise<void>;
   beforeEach(() => {
     Logger.overrideLogger(false);
     resolved.length = 0;
     pause.mockClear();
     heartbeat = () => Promise.resolve();
+    observer = new Standings();
     const processor = { process: (_chunk: unknown, begin: () => void) => process(begin) };
-    batches = new BatchConsumer(processor, '', [], new PartitionPauses(), watchdog);
+    batches = consumerOf(processor, watchdog);
   });
   afterEach(async () => {
     await batches.close();
     Logger.overrideLogger(['log', 'error', 'warn', 'debug', 'verbose', 'fatal']);
   });
 
+  const consumerOf = (processor: Pick<ChunkProcessor, 'process'>, limits: Watchdog) =>
+    new BatchConsumer(processor, 'test-', [], new PartitionPauses(), new PartitionStandings(observer), limits);
   const message = (offset: string) => ({ offset, key: null, value: null, headers: {}, timestamp: '0' });
   const consume = () =>
     batches.eachBatch({
-      batch: { topic: 'orders', partition: 0, messages: [message('7'), message('8')] },
+      batch: { topic: 'test-orders', partition: 0, messages: [message('7'), message('8')], highWatermark: '12' },
       resolveOffset: (offset: string) => resolved.push(offset),
       heartbeat: () => heartbeat(),
       pause,
@@ -47,7 +64,7 @@ describe('BatchConsumer', () => {
   });
 
   it('resolves nothing of a batch that the group has given to another member meanwhile', async () => {
-    process = () => Promise.resolve(batches.reassigned());
+    process = () => Promise.resolve(batches.reassigned({}));
     await consume();
     expect(resolved).toEqual([]);
   });
@@ -55,13 +72,40 @@ describe('BatchConsumer', () => {
   it('neither resolves nor pauses a partition that it gives up in the midst of a chunk', async () => {
     process = (begin) => {
       begin();
-      batches.reassigned();
+      batches.reassigned({});
       expect(begin).toThrow(TryAgainLater);
       return Promise.reject(new TryAgainLater('given up'));
     };
     await consume();
     expect(resolved).toEqual([]);
     expect(pause).not.toHaveBeenCalled();
+  });
+
+  it('tells how far the partition is from the end of the log, before and after', async () => {
+    process = () => Promise.resolve();
+    await consume();
+    expect(observer.told).toEqual([
+      [0, 5],
+      [0, 3],
+    ]);
+  });
+
+  it.each([
+    ['moves to another member', () => Promise.resolve(batches.reassigned({ 'test-orders': [1], 'other-orders': [0] }))],
+    ['is left when the consumer closes', () => batches.close()],
+  ])('tells that a partition %s', async (_what, giveUp) => {
+    process = () => Promise.resolve();
+    await consume();
+    observer.told.length = 0;
+    await giveUp();
+    expect(observer.told).toEqual([[0, 'left']]);
+  });
+
+  it('keeps to a partition that it is given again', async () => {
+    process = () => Promise.resolve();
+    await consume();
+    batches.reassigned({ 'test-orders': [0] });
+    expect(observer.told).not.toContainEqual([0, 'left']);
   });
 
   it('pauses a partition whose chunk is to be tried again later', async () => {
@@ -97,7 +141,7 @@ describe('BatchConsumer', () => {
         return Promise.resolve();
       },
     };
-    batches = new BatchConsumer(processor, '', [], new PartitionPauses(), limited);
+    batches = consumerOf(processor, limited);
     await consume();
     limited.stop();
     jest.useRealTimers();

@@ -3,8 +3,9 @@ import { TryAgainLater } from '../errors.js';
 import type { ChunkProcessor } from '../unit-of-work/chunk-processor.js';
 import type { Handler } from '../unit-of-work/handler.js';
 import { readMessage, type Incoming } from '../unit-of-work/incoming.js';
-import { SharedTransactions } from './shared-transactions.js';
 import type { PartitionPauses } from './partition-pauses.js';
+import type { PartitionStandings } from './partition-standings.js';
+import { SharedTransactions } from './shared-transactions.js';
 import type { Watchdog } from './watchdog.js';
 
 /** The most events of one transaction: a fetch of 1 MB may hold thousands. */
@@ -12,6 +13,8 @@ const MAX_CHUNK = 500;
 const ATTEMPTS_UNTIL_SPLIT = 5;
 /** Well below kafkajs' `heartbeatInterval`: a beat that comes a millisecond too early is dropped. */
 const HEARTBEAT_CHECK_MS = 1_000;
+
+export type PartitionsByTopic = Readonly<Record<string, readonly number[]>>;
 
 /** A batch of one partition while it is consumed. */
 interface Run {
@@ -33,6 +36,7 @@ export class BatchConsumer {
     private readonly namespace: string,
     private readonly handlers: readonly Handler[],
     private readonly pauses: PartitionPauses,
+    private readonly standings: PartitionStandings,
     private readonly watchdog: Watchdog,
   ) {
     this.transactions = new SharedTransactions(processor, MAX_CHUNK);
@@ -48,10 +52,12 @@ export class BatchConsumer {
   /**
    * The group has given out its partitions anew. With several brokers kafkajs may join while batches still run: what they
    * resolved would count for the new assignment, of which their partition may not be a part.
+   * @param partitions the new assignment, by Kafka's names of the topics
    */
-  reassigned(): void {
+  reassigned(partitions: PartitionsByTopic): void {
     this.generation++;
     this.pauses.forget();
+    this.standings.keep(({ topic, partition }) => partitions[this.namespace + topic]?.includes(partition) ?? false);
   }
 
   /** Resolves when the transactions under way are committed; begins no other. */
@@ -59,10 +65,11 @@ export class BatchConsumer {
     this.closing = true;
     this.pauses.stop();
     await Promise.allSettled(this.running);
+    this.standings.keep(() => false);
   }
 
   private async consume(payload: EachBatchPayload): Promise<void> {
-    const { partition, messages } = payload.batch;
+    const { partition, messages, highWatermark } = payload.batch;
     const topic = payload.batch.topic.slice(this.namespace.length);
     const { generation } = this;
     let fenced = false;
@@ -78,15 +85,18 @@ export class BatchConsumer {
     const incomings = messages.map(({ offset, key, value, headers, timestamp }) =>
       readMessage({ topic, partition, offset, key, value, headers, timestamp }, this.handlers),
     );
+    const standsAt = (next: bigint) => this.standings.stands({ topic, partition }, next, highWatermark);
     try {
       for (let at = 0; at < incomings.length;) {
         if (run.isOver() || this.pauses.has(run.place)) return;
+        standsAt(BigInt(incomings[at]!.message.offset));
         const attempts = this.pauses.attempts(run.place, incomings[at]!.message.offset);
         const chunk = firstOf(nextChunk(incomings, at, MAX_CHUNK), attempts);
         if (!(await this.processOrRest(run, chunk, attempts)) || generation !== this.generation) return;
         payload.resolveOffset(chunk.at(-1)!.message.offset); // kafkajs goes on after it, and does not check that it grows
         at += chunk.length;
       }
+      standsAt(BigInt(messages.at(-1)!.offset) + 1n);
     } finally {
       clearInterval(timer);
     }

@@ -12,7 +12,10 @@ describe('KafkaConnections', () => {
     kafka = createServer().listen(0, '127.0.0.1');
     await once(kafka, 'listening');
     failures = [];
-    connections = new KafkaConnections(['127.0.0.1:1'], { failed: ({ message }) => failures.push(message) });
+    connections = new KafkaConnections(
+      { brokers: ['127.0.0.1:1'] },
+      { failed: ({ message }) => failures.push(message) },
+    );
   });
   afterEach(() => {
     connections.close();

@@ -1,8 +1,9 @@
 import { Logger } from '@nestjs/common';
 import kafkajs, { type ISocketFactory, type KafkaConfig } from 'kafkajs';
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { restIdleQueues } from './idle-queues.js';
+import { securityConfig, type KafkaSecurity } from './kafka-security.js';
 import { installWireFormat } from './wire/install.js';
 
 restIdleQueues();
@@ -10,6 +11,14 @@ installWireFormat();
 
 const logger = new Logger('kafkajs');
 const KEEP_ALIVE_MS = 60_000;
+
+/** Where Kafka is found, and how it is spoken to. */
+export interface KafkaAccess {
+  /** Kafka's bootstrap servers, `host:port` each. */
+  readonly brokers: readonly string[];
+  /** Default: in the clear, and anonymous. */
+  readonly security?: KafkaSecurity;
+}
 
 export interface KafkaListener {
   /** A connection is being opened: whoever does so is alive. */
@@ -24,7 +33,7 @@ export class KafkaConnections {
   private closed = false;
 
   constructor(
-    private readonly brokers: readonly string[],
+    private readonly access: KafkaAccess,
     private readonly listener: KafkaListener = {},
   ) {}
 
@@ -33,7 +42,8 @@ export class KafkaConnections {
     return {
       clientId,
       // None: kafkajs then gives up what it would else try for ever.
-      brokers: () => (this.closed ? [] : [...this.brokers]),
+      brokers: () => (this.closed ? [] : [...this.access.brokers]),
+      ...securityConfig(this.access.security ?? {}),
       socketFactory: (options) => this.open(options),
       connectionTimeout: 3_000,
       requestTimeout: 15_000,
@@ -65,15 +75,23 @@ export class KafkaConnections {
     if (this.closed) throw new Error('the client is closed');
     this.listener.connecting?.();
     const socket = ssl
-      ? connectTls({ host, port, ...(ssl as object) }, onConnect)
+      ? connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ...(ssl as object) }, onConnect)
       : connectTcp({ host, port }, onConnect);
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
-    socket.on('error', (error: Error) => this.listener.failed?.(error));
+    socket.on('error', (error: Error) => {
+      shortenTlsError(error);
+      this.listener.failed?.(error);
+    });
     failAtEnd(socket);
     // Without `setNoDelay` a small request waits for the answer to the one before it (Nagle's algorithm).
     return socket.setNoDelay(true).setKeepAlive(true, KEEP_ALIVE_MS);
   }
+}
+
+/** OpenSSL's message is two lines of places in its code; its reason says what is wrong. kafkajs hears of it after this. */
+function shortenTlsError(error: Error): void {
+  if ('reason' in error) error.message = `TLS: ${String(error.reason)}`;
 }
 
 /**

@@ -4,6 +4,7 @@ import { headersFromJson, type JsonHeaders } from '../envelope/headers.js';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
 import { MessageRefused, Publisher, TopicsMissing } from '../outbox/publisher.js';
 import type { OutboxRow } from '../outbox/send-batch.js';
+import { SendTrace } from '../tracing/send-trace.js';
 import { KafkaConnections } from './kafka-client.js';
 import { keyPartitioner } from './wire/partitioner.js';
 
@@ -22,7 +23,7 @@ export class KafkaPublisher extends Publisher {
 
   constructor(@Inject(MESSAGING) private readonly messaging: Messaging) {
     super();
-    this.connections = new KafkaConnections(messaging.brokers);
+    this.connections = new KafkaConnections(messaging);
   }
 
   async send(rows: readonly OutboxRow[]): Promise<void> {
@@ -34,12 +35,15 @@ export class KafkaPublisher extends Publisher {
       messages.push({ key, value, headers: headersFromJson(JSON.parse(headers) as JsonHeaders) });
     }
     await this.findTopics([...byTopic.keys()]);
+    const trace = this.messaging.tracing ? new SendTrace(byTopic) : undefined;
     try {
       await producer.sendBatch({
         acks: ALL_IN_SYNC_REPLICAS,
         topicMessages: [...byTopic].map(([topic, messages]) => ({ topic: this.messaging.namespace + topic, messages })),
       });
+      trace?.sent();
     } catch (error) {
+      trace?.failed(error);
       if (hasType(error, GONE)) await this.forgetTopics();
       throw hasType(error, REFUSALS) ? new MessageRefused((error as Error).message, { cause: error }) : error;
     }

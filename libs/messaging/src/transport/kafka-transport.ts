@@ -3,14 +3,17 @@ import { ServerKafka } from '@nestjs/microservices';
 import kafkajs, { type Consumer, type EachBatchPayload } from 'kafkajs';
 import { HANDLING, type Handling } from '../handles.js';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
+import { MessagingObserver } from '../observation/messaging-observer.js';
 import { Nudge } from '../outbox/nudge.js';
 import { RetryWorker } from '../parking/retry-worker.js';
 import { ChunkProcessor } from '../unit-of-work/chunk-processor.js';
-import type { Handler } from '../unit-of-work/handler.js';
+import { handlerName, type Handler } from '../unit-of-work/handler.js';
 import { BatchConsumer } from './batch-consumer.js';
 import { ConsumerStanding, type ConsumerState } from './consumer-standing.js';
 import { KafkaConnections } from './kafka-client.js';
+import { isRefusal } from './kafka-security.js';
 import { PartitionPauses } from './partition-pauses.js';
+import { PartitionStandings } from './partition-standings.js';
 import { Watchdog } from './watchdog.js';
 import { within } from './within.js';
 
@@ -51,9 +54,10 @@ export class KafkaTransport extends ServerKafka {
     @Inject(MESSAGING) private readonly messaging: Messaging,
     processor: ChunkProcessor,
     private readonly retries: RetryWorker,
+    observer: MessagingObserver,
     @Optional() @Inject(TRANSACTION_LIMIT) transactionLimitMs = TRANSACTION_LIMIT_MS,
   ) {
-    const { service, namespace, brokers, sessionTimeoutMs, gatherMs } = messaging;
+    const { service, namespace, sessionTimeoutMs, gatherMs } = messaging;
     super({
       postfixId: '',
       consumer: {
@@ -67,7 +71,7 @@ export class KafkaTransport extends ServerKafka {
         retry: { restartOnFailure: () => Promise.resolve(this.standing.phase !== 'closed') },
       },
     });
-    this.connections = new KafkaConnections(brokers, {
+    this.connections = new KafkaConnections(messaging, {
       connecting: () => this.standing.showsLife(),
       failed: (error) => this.standing.failed(error),
     });
@@ -75,8 +79,14 @@ export class KafkaTransport extends ServerKafka {
       (place) => this.die(`a transaction of ${place} does not come to an end`),
       transactionLimitMs,
     );
-    const pauses = new PartitionPauses();
-    this.batches = new BatchConsumer(processor, namespace, this.handlers, pauses, this.transactions);
+    this.batches = new BatchConsumer(
+      processor,
+      namespace,
+      this.handlers,
+      new PartitionPauses(),
+      new PartitionStandings(observer),
+      this.transactions,
+    );
   }
 
   /** Whether this process has partitions and hears of them. */
@@ -100,12 +110,17 @@ export class KafkaTransport extends ServerKafka {
     if (typeof pattern !== 'string' || !handling) {
       throw new TypeError(`@EventPattern(${String(pattern)}): write @EventPattern<string>(topic, handles(Event))`);
     }
-    this.handlers.push({ ...handling, topic: pattern, call: callback as unknown as Handler['call'] });
+    const name = handlerName(pattern, handling);
+    this.handlers.push({ ...handling, topic: pattern, name, call: callback as unknown as Handler['call'] });
   }
 
   /** Does not wait for Kafka: what a service does without it goes on while it is away. */
   override listen(callback: (error?: unknown) => void): Promise<void> {
-    this.starting = this.connectUntilClosed();
+    this.retries.start(this.handlers);
+    if (this.handlers.length > 0) {
+      this.committing = setInterval(() => void this.commitOffsets(), OFFSET_COMMIT_MS);
+      this.starting = this.connectUntilClosed();
+    }
     callback();
     return Promise.resolve();
   }
@@ -165,9 +180,6 @@ export class KafkaTransport extends ServerKafka {
   }
 
   private async connectUntilClosed(): Promise<void> {
-    this.retries.start(this.handlers);
-    if (this.handlers.length === 0) return;
-    this.committing = setInterval(() => void this.commitOffsets(), OFFSET_COMMIT_MS);
     while (this.standing.phase !== 'closed') {
       this.standing.enter('connecting');
       try {
@@ -188,9 +200,9 @@ export class KafkaTransport extends ServerKafka {
     consumer.on(FETCH_START, () => standing.showsLife());
     consumer.on(HEARTBEAT, () => standing.answered());
     consumer.on(REQUEST_TIMEOUT, () => this.connections.reset('Kafka does not answer'));
-    consumer.on(GROUP_JOIN, () => {
+    consumer.on(GROUP_JOIN, ({ payload: { memberAssignment } }) => {
       if (standing.phase !== 'joined') this.logger.log(`${this.messaging.service}: Kafka connected`);
-      this.batches.reassigned();
+      this.batches.reassigned(memberAssignment);
       standing.enter('joined');
       standing.answered();
     });
@@ -202,9 +214,17 @@ export class KafkaTransport extends ServerKafka {
     consumer.on(CRASH, ({ payload: { error, restart } }) => {
       standing.enter('crashed');
       this.group = undefined;
-      if (!restart && standing.phase !== 'closed') this.die(`the consumer crashed: ${error.message}`);
+      const final = !restart && standing.phase !== 'closed';
+      if (final && !isRefusal(error)) this.die(`the consumer crashed: ${error.message}`);
       standing.failed(error);
+      if (final) this.starting = this.connectLater();
     });
+  }
+
+  /** A new process would be refused too: this one serves on, and says what is wrong. */
+  private async connectLater(): Promise<void> {
+    await this.closing.wait(CONNECT_RETRY_MS);
+    await this.connectUntilClosed();
   }
 
   private pauseAll(): void {

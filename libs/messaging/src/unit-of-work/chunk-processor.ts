@@ -3,23 +3,21 @@ import { isInfrastructureError, sqlStateOf } from '@orderflow/database';
 import { TryAgainLater } from '../errors.js';
 import { enterInbox, expectedFate, settle } from '../inbox/inbox.js';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
+import { MessagingObserver, type Committed } from '../observation/messaging-observer.js';
+import { secondsSince } from '../observation/seconds-since.js';
 import { deadLetterOf } from '../parking/dead-letter.js';
 import { park, parkedCount, parkedLanes, tooManyParked, type Parking } from '../parking/parked-event.js';
+import { reportParked } from '../parking/report-parked.js';
 import { afterFailure } from '../parking/retry-policy.js';
+import { ChunkTrace } from '../tracing/chunk-trace.js';
 import { HandlerCaller } from './handler-caller.js';
 import type { Incoming } from './incoming.js';
 import { UnitOfWorkRunner, type Work } from './unit-of-work.js';
 
 const DEADLOCK = '40P01';
 
-/** What has become of events, counted after the COMMIT. */
-export interface Counts {
-  transactions: number;
-  handled: number;
-  duplicates: number;
-  skipped: number;
-  parked: number;
-}
+/** How many events of a transaction have become what. */
+type Fates = Omit<Committed, 'topic' | 'events' | 'seconds'>;
 
 /**
  * Handles a chunk of one topic's events in one transaction: inbox, handlers, outbox, or else the parking lot, commit
@@ -28,11 +26,10 @@ export interface Counts {
  */
 @Injectable()
 export class ChunkProcessor {
-  readonly counts: Counts = { transactions: 0, handled: 0, duplicates: 0, skipped: 0, parked: 0 };
-
   constructor(
     private readonly units: UnitOfWorkRunner,
     private readonly handlers: HandlerCaller,
+    private readonly observer: MessagingObserver,
     @Inject(MESSAGING) private readonly messaging: Messaging,
   ) {}
 
@@ -62,31 +59,55 @@ export class ChunkProcessor {
 
   /** With a `failure` the one event of the chunk is parked for it instead of being handled. */
   private async commit(chunk: readonly Incoming[], failure?: unknown): Promise<void> {
-    const counts = await this.units.runWork(async (work) => {
-      // In a later statement than the inbox's, which may have waited: it sees what a predecessor has parked.
-      const [fresh, parked] = await Promise.all([
-        enterInbox(work.tx, chunk),
-        parkedLanes(work.tx, this.messaging.service, chunk),
-      ]);
-      const blocked = new Set(parked);
-      const aside: Parking[] = [];
-      const toHandle = fresh.filter((event) => {
-        const parking = this.parkingOf(event, blocked, failure);
-        if (parking) {
-          aside.push(parking);
-          if (event.lane !== null) blocked.add(event.lane);
-        }
-        return !parking && event.handlers.length > 0;
-      });
-      await this.park(work, aside);
-      const unwanted = await this.handlers.call(work, toHandle);
-      await settle(work.tx, unwanted, 'skipped');
-      const handled = toHandle.length - unwanted.length;
-      const duplicates = chunk.length - fresh.length;
-      return { handled, duplicates, parked: aside.length, skipped: fresh.length - handled - aside.length };
+    const { tracing, service } = this.messaging;
+    const began = performance.now();
+    const trace = tracing ? new ChunkTrace(service, chunk) : undefined;
+    try {
+      const fates = await this.units.runWork((work) => this.handleOrPark(work, chunk, failure, trace));
+      const { topic } = chunk[0]!.message;
+      trace?.committed();
+      this.observer.committed?.({ topic, events: chunk.length, ...fates, seconds: secondsSince(began) });
+    } catch (error) {
+      trace?.failed(error);
+      throw error;
+    }
+  }
+
+  private async handleOrPark(
+    work: Work,
+    chunk: readonly Incoming[],
+    failure: unknown,
+    trace: ChunkTrace | undefined,
+  ): Promise<Fates> {
+    // In a later statement than the inbox's, which may have waited: it sees what a predecessor has parked.
+    const [fresh, parked] = await Promise.all([
+      enterInbox(work.tx, chunk),
+      parkedLanes(work.tx, this.messaging.service, chunk),
+    ]);
+    const blocked = new Set(parked);
+    const aside: Parking[] = [];
+    const toHandle = fresh.filter((event) => {
+      const parking = this.parkingOf(event, blocked, failure);
+      if (parking) {
+        aside.push(parking);
+        if (event.lane !== null) blocked.add(event.lane);
+      }
+      return !parking && event.handlers.length > 0;
     });
-    this.counts.transactions++;
-    for (const name of Object.keys(counts) as (keyof typeof counts)[]) this.counts[name] += counts[name];
+    trace?.begin(toHandle, aside);
+    await this.park(work, aside);
+    const unwanted = await this.handlers.call(work, toHandle, trace);
+    await settle(work.tx, unwanted, 'skipped');
+    trace?.skip(unwanted);
+    const handled = toHandle.length - unwanted.length;
+    const dead = aside.filter(({ state }) => state === 'dead').length;
+    return {
+      handled,
+      duplicates: chunk.length - fresh.length,
+      skipped: fresh.length - handled - aside.length,
+      parked: aside.length - dead,
+      dead,
+    };
   }
 
   private parkingOf(incoming: Incoming, blocked: ReadonlySet<string>, failure: unknown): Parking | undefined {
@@ -98,7 +119,7 @@ export class ChunkProcessor {
     return undefined;
   }
 
-  private async park({ tx, outgoing }: Work, parkings: readonly Parking[]): Promise<void> {
+  private async park({ tx, outgoing, afterCommit }: Work, parkings: readonly Parking[]): Promise<void> {
     if (parkings.length === 0) return;
     const { service, maxParked } = this.messaging;
     const { retrying, dead } = await parkedCount(tx, service, maxParked);
@@ -106,6 +127,7 @@ export class ChunkProcessor {
     await park(tx, service, parkings);
     const healthy = parkings.map(({ incoming }) => incoming).filter((incoming) => expectedFate(incoming) !== 'parked');
     await settle(tx, healthy, 'parked');
+    afterCommit.push(() => reportParked(parkings));
     for (const { incoming, state, error } of parkings) {
       if (state === 'dead') outgoing.push(deadLetterOf(service, incoming.message, error));
     }

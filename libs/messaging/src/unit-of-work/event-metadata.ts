@@ -10,6 +10,8 @@ export interface EventMetadata {
   /** When the producer says that it happened; when Kafka got it, if the producer does not say. */
   readonly time: Date;
   readonly correlationId?: string;
+  /** The trace that the event belongs to, as logs name it; absent when its producer did not trace. */
+  readonly traceId?: string;
   readonly topic: string;
   readonly partition: number;
   readonly offset: string;
@@ -30,6 +32,7 @@ export function metadataOf({ id, source, type, message }: Incoming): EventMetada
     type: type!,
     time: Number.isNaN(said.getTime()) ? new Date(Number(timestamp)) : said,
     correlationId: headerText(headers, 'correlationid'),
+    traceId: headerText(headers, 'traceparent')?.split('-', 2)[1],
     topic,
     partition,
     offset,

@@ -5,6 +5,7 @@ import { readMessage, type Message } from './incoming.js';
 
 const handler = (...events: Handler['events']): Handler => ({
   topic: 'order-events',
+  name: 'reserve',
   events,
   batch: true,
   call: () => Promise.resolve(),

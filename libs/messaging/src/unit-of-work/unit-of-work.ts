@@ -5,6 +5,7 @@ import { toOutgoing, type Cause, type CauseOf, type Outgoing } from '../envelope
 import { MESSAGING, type Messaging } from '../messaging-options.js';
 import { insertOutbox } from '../outbox/outbox.js';
 import { Relay } from '../outbox/relay.js';
+import { traceCreation } from '../tracing/create-span.js';
 
 /** What a handler works with: all that it does through `tx`, and what it publishes, commits together or not at all. */
 export interface UnitOfWork<Tables = unknown> {
@@ -37,9 +38,13 @@ export class UnitOfWorkRunner {
     @Inject(MESSAGING) private readonly messaging: Messaging,
   ) {}
 
-  /** READ COMMITTED. Resolves with what `body` answered, after the COMMIT; rejects with its error, rolled back. */
-  run<Tables, Result>(body: (unit: UnitOfWork<Tables>) => Promise<Result>, cause?: Cause): Promise<Result> {
-    return this.runWork((work) => body(this.unitOf<Tables>(work, () => cause)));
+  /**
+   * READ COMMITTED. Resolves with what `body` answered, after the COMMIT; rejects with its error, rolled back. `cause`: of
+   * all that it publishes, or of what it publishes with a key. Default: each event begins a correlation of its own.
+   */
+  run<Tables, Result>(body: (unit: UnitOfWork<Tables>) => Promise<Result>, cause?: Cause | CauseOf): Promise<Result> {
+    const causeOf = typeof cause === 'function' ? cause : () => cause;
+    return this.runWork((work) => body(this.unitOf<Tables>(work, causeOf)));
   }
 
   /** As `run`, for the library's own use: the messages need not be events. */
@@ -65,7 +70,10 @@ export class UnitOfWorkRunner {
       tx: tx as Transaction<Tables>,
       publish: (events) => {
         const list: readonly object[] = Array.isArray(events) ? events : [events];
-        for (const event of list) outgoing.push(toOutgoing(event, this.messaging.source, causeOf));
+        for (const event of list) {
+          const message = toOutgoing(event, this.messaging.source, causeOf);
+          outgoing.push(this.messaging.tracing ? traceCreation(message, afterCommit) : message);
+        }
       },
       afterCommit: (callback) => void afterCommit.push(callback),
     };
