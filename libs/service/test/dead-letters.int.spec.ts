@@ -305,5 +305,5 @@ it('the routes of dead letters are documented, with who may ask and what can go 
     'POST /dead-letters/{id}/discard': ['200', '400', '401', '403', '404', '409'],
   });
   for (const [, operation] of operations) expect(operation).toMatchObject({ summary: expect.any(String) });
-  for (const [, operation] of operations) expect(operation.security).toEqual([{ operator: [] }]);
+  for (const [, operation] of operations) expect(operation.security).toEqual([{ bearer: [] }]);
 });

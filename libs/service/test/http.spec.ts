@@ -73,7 +73,10 @@ describe('an error', () => {
     const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue();
     const problem = await problemIn(await fetch(`${origin}/samples/broken`));
     expect(JSON.stringify(problem)).not.toContain('hunter2');
-    expect(logged).toHaveBeenCalledWith(expect.stringContaining(problem.requestId), expect.any(TypeError));
+    expect(logged).toHaveBeenCalledWith(
+      { requestId: problem.requestId, msg: 'GET /samples/broken failed' },
+      expect.any(TypeError),
+    );
   });
 
   it('of the request is not logged', async () => {

@@ -1,87 +1,10 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
-import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-
-const FOLDER = fileURLToPath(new URL('..', import.meta.url));
-const COMMAND = [
-  '--conditions=@orderflow/source',
-  '--import',
-  '@swc-node/register/esm-register',
-  'test/fixture/main.ts',
-];
+import { endAll, run, runUntilServing } from './fixture/service-process.js';
 
 // Each test starts a process that compiles its TypeScript first.
 jest.setTimeout(60_000);
 
-/** A service in a process of its own, as its users run it. */
-class Service {
-  readonly process: ChildProcessByStdio<null, Readable, Readable>;
-  readonly exited: Promise<number | null>;
-  stdout = '';
-  stderr = '';
-
-  constructor(
-    readonly port: number,
-    env: NodeJS.ProcessEnv,
-  ) {
-    const { NODE_OPTIONS: _jest, ...inherited } = process.env;
-    this.process = spawn(process.execPath, COMMAND, {
-      cwd: FOLDER,
-      env: { ...inherited, PORT: String(port), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.process.stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
-    this.process.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
-    this.exited = once(this.process, 'close').then(([code]) => code as number | null);
-  }
-
-  /** Resolves when the log says so; rejects when the process ends without. */
-  async says(sentence: string): Promise<void> {
-    while (!this.stdout.includes(sentence)) {
-      const ended = await Promise.race([
-        once(this.process.stdout, 'data').then(() => false),
-        this.exited.then(() => true),
-      ]);
-      if (ended && !this.stdout.includes(sentence)) throw new Error(`${this.stdout}${this.stderr}`);
-    }
-  }
-
-  fetch(path: string, init?: RequestInit): Promise<Response> {
-    return fetch(`http://127.0.0.1:${this.port}${path}`, init);
-  }
-}
-
-const started: Service[] = [];
-
-async function run(env: NodeJS.ProcessEnv = {}): Promise<Service> {
-  const service = new Service(await freePort(), env);
-  started.push(service);
-  return service;
-}
-
-async function runUntilServing(env: NodeJS.ProcessEnv = {}): Promise<Service> {
-  const service = await run(env);
-  await service.says('Sample Service running on port');
-  return service;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
-afterEach(async () => {
-  for (const { process, exited } of started.splice(0)) {
-    process.kill('SIGKILL');
-    await exited;
-  }
-});
+afterEach(endAll);
 
 describe('a service that starts', () => {
   it('says so in one line, for people', async () => {
@@ -123,6 +46,11 @@ interface OpenApi {
 describe('a service that cannot start', () => {
   it.each([
     [{ PORT: 'abc' }, 'PORT=abc: must be a whole number from 1 to 65535\n'],
+    [
+      { HOST: '0.0.0.0' },
+      'HOST=0.0.0.0: must be an address of this machine alone, such as 127.0.0.1, unless callers have to say who they ' +
+        'are: set AUTH_JWKS_URL or AUTH_SECRET, or AUTH=off where something else keeps strangers out\n',
+    ],
     [{ DATABASE_URL: 'mysql://me:hunter2@db/x' }, 'DATABASE_URL=***: must be a URL that begins with postgres://\n'],
   ])('for %o ends with one line', async (env, line) => {
     const service = await run(env);

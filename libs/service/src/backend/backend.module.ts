@@ -5,6 +5,8 @@ import { DeadLettersController } from '../dead-letters/dead-letters.controller.j
 import { invariantProviders } from '../invariants/invariant-providers.js';
 import type { Invariants } from '../invariants/invariant.js';
 import { InvariantsController } from '../invariants/invariants.controller.js';
+import { BackendMetricsModule } from '../metrics/backend-metrics.module.js';
+import { MessagingMetrics } from '../metrics/messaging-metrics.js';
 import { ServiceModule } from '../service.module.js';
 import { BackendSettings } from '../settings/backend-settings.js';
 import type { SettingsClass } from '../settings/validate-settings.js';
@@ -52,12 +54,15 @@ export class BackendModule {
             maxWaitMs: Math.floor(KAFKA_SESSION_TIMEOUT / 3),
           }),
         }),
+        BackendMetricsModule,
         MessagingModule.forRootAsync({
+          observer: MessagingMetrics,
           inject: [settings],
           useFactory: (settings: BackendSettings) => ({
             service: name,
             gatherMs,
             brokers: settings.KAFKA_BROKERS,
+            security: settings.kafkaSecurity,
             namespace: settings.KAFKA_NAMESPACE,
             databaseUrl: settings.DATABASE_URL,
             sessionTimeoutMs: settings.KAFKA_SESSION_TIMEOUT,
@@ -68,6 +73,7 @@ export class BackendModule {
             },
             maxParked: settings.PARKED_LIMIT,
             maxOutbox: settings.OUTBOX_LIMIT,
+            tracing: settings.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
           }),
         }),
       ],

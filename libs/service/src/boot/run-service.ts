@@ -7,6 +7,7 @@ import { httpAdapter } from '../http/http-adapter.js';
 import { ServiceIdentity } from '../identity.js';
 import { PinoLogger } from '../logs/pino-logger.js';
 import { ServiceSettings } from '../settings/service-settings.js';
+import { Tracing } from '../tracing/tracing.js';
 import { BootModule } from './boot.module.js';
 import { endOnFailure, failedStart } from './failure.js';
 import { stopOnSignal } from './shutdown.js';
@@ -48,6 +49,7 @@ export async function runService({ module, connect, documents }: RunOptions): Pr
 async function serve(app: NestFastifyApplication, { connect, documents }: Omit<RunOptions, 'module'>): Promise<void> {
   const settings = app.get<ServiceSettings>(ServiceSettings);
   const identity = app.get<ServiceIdentity>(ServiceIdentity);
+  app.get(Tracing).traceRequests(app.getHttpAdapter().getInstance());
   await connect?.(app);
   serveDocs(app, identity.title, documents);
   await app.listen(settings.port, settings.HOST);

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Tracing } from '../tracing/tracing.js';
 import { Draining } from './draining.js';
 
 /** Called when there is an application to stop; `serving` settles when it has started to serve. */
@@ -43,6 +44,7 @@ async function stopInGoodOrder(
   }, timeoutSeconds * 1_000).unref();
   await serving; // an application that is closed while it starts fails to start
   await app.close();
+  await app.get(Tracing).flush(); // the relay's last spans too
   logger.log('Stopped');
   process.exit(0);
 }

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DeadLetters, type Outcome } from '@orderflow/messaging';
+import type { Caller } from '../auth/caller.js';
+import { By } from '../auth/requires.js';
 import { ApiProblem, ApiProblems } from '../docs/api-problem.js';
 import { OperatorRoutes } from '../operators/operator-routes.js';
-import { Operator } from '../operators/operator.guard.js';
 import { isWhole } from '../paging/cursor-guards.js';
 import { decodeCursor } from '../paging/cursor.js';
 import { ApiPage, pageOf, type Page } from '../paging/page.js';
@@ -78,9 +79,9 @@ export class DeadLettersController {
   @ApiProblem(HttpStatus.BAD_REQUEST, 'REQUEST.INVALID', 'Names each field that is wrong and what it accepts')
   async redriveAll(
     @Body() { perSecond, dryRun, ...filter }: RedriveRequest,
-    @Operator() operator: string,
+    @By() operator: Caller,
   ): Promise<RedriveCountsView> {
-    return { ...(await this.letters.redriveAll(filter, { perSecond, dryRun }, operator)), dryRun };
+    return { ...(await this.letters.redriveAll(filter, { perSecond, dryRun }, operator.name)), dryRun };
   }
 
   @Post(':id/redrive')
@@ -95,8 +96,8 @@ export class DeadLettersController {
   @ApiAcceptedResponse({ type: DeadLetterFateView })
   @ApiProblem(HttpStatus.NOT_FOUND, 'DEAD_LETTER.NOT_FOUND', 'No event is parked under this id')
   @ApiProblems(HttpStatus.CONFLICT, NOT_HEAD)
-  async redrive(@Param() { id }: DeadLetterParams, @Operator() operator: string): Promise<DeadLetterFateView> {
-    const { letter } = accepted(id, await this.letters.redrive(id, operator));
+  async redrive(@Param() { id }: DeadLetterParams, @By() operator: Caller): Promise<DeadLetterFateView> {
+    const { letter } = accepted(id, await this.letters.redrive(id, operator.name));
     return { id, state: letter ? 'retrying' : 'handled' };
   }
 
@@ -115,9 +116,9 @@ export class DeadLettersController {
   async discard(
     @Param() { id }: DeadLetterParams,
     @Body() { reason }: DiscardRequest,
-    @Operator() operator: string,
+    @By() operator: Caller,
   ): Promise<DeadLetterFateView> {
-    accepted(id, await this.letters.discard(id, reason, operator));
+    accepted(id, await this.letters.discard(id, reason, operator.name));
     return { id, state: 'discarded' };
   }
 }

@@ -7,8 +7,8 @@ const PROBLEM_RESPONSE = {
   content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemSchema) } } },
 };
 
-/** The name of the security scheme of operator routes. */
-export const OPERATOR = 'operator';
+/** The name of the security scheme of every route that is not public. */
+export const BEARER = 'bearer';
 
 /** An OpenAPI document that is served elsewhere. */
 export interface DocumentLink {
@@ -34,7 +34,7 @@ export function serveDocs(app: NestFastifyApplication, title: string, others: re
 function documentOf(app: NestFastifyApplication, title: string): OpenAPIObject {
   const outline = new DocumentBuilder()
     .setTitle(title)
-    .addBearerAuth({ type: 'http', scheme: 'bearer' }, OPERATOR)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, BEARER)
     .build();
   const document = SwaggerModule.createDocument(app, outline, { extraModels: [ProblemSchema] });
   for (const path of Object.values(document.paths)) {

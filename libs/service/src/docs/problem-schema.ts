@@ -28,5 +28,6 @@ export class ProblemSchema implements ProblemDetails {
   @ApiProperty({ example: '/orders', description: 'The path that was asked for' }) readonly instance!: string;
   @ApiProperty({ example: 'REQUEST.INVALID', description: 'Stable, for programs' }) readonly code!: string;
   @ApiProperty({ description: 'As in the header X-Request-Id' }) readonly requestId!: string;
+  @ApiProperty({ required: false, description: 'Of a request that is traced' }) readonly traceId?: string;
   @ApiProperty({ type: [FieldErrorSchema], required: false }) readonly errors?: FieldErrorSchema[];
 }

@@ -1,6 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { InjectDatabase } from '@orderflow/database';
 import type { Kysely } from 'kysely';
+import { showInvariants } from '../metrics/invariant-metrics.js';
+import { Metrics } from '../metrics/metrics.js';
 import { InvariantPace } from './invariant-pace.js';
 import type { Figures, Invariant } from './invariant.js';
 import { SnapshotRounds, type Look } from './snapshot-rounds.js';
@@ -36,9 +38,11 @@ export class InvariantWatch implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(INVARIANTS) invariants: readonly Invariant[],
     @Inject(FIGURES) figures: Figures | null,
     pace: InvariantPace,
+    metrics: Metrics,
   ) {
     const checks = invariants.map((invariant) => this.checkOf(invariant));
     this.rounds = new SnapshotRounds(db, [...checks, ...(figures ? [this.readOf(figures)] : [])], pace);
+    showInvariants(metrics, () => this.current.invariants);
   }
 
   get current(): Standings {

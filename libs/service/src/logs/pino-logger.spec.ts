@@ -44,6 +44,27 @@ describe('the logger', () => {
     expect(lines[0]).toMatchObject({ level: 40, orderId: '7', msg: 'late', context: 'Orders' });
   });
 
+  it('tells no secret, whoever hands it over', () => {
+    const { logger, lines } = loggerAt('info');
+    logger.warn({ headers: { authorization: 'Bearer abc' }, token: 'abc', password: 'abc', msg: 'refused' }, 'HTTP');
+    logger.warn('no answer from postgres://orders:abc@127.0.0.1:5432/orders', 'DatabaseModule');
+    expect(JSON.stringify(lines)).not.toContain('abc');
+    expect(lines[1]).toMatchObject({ msg: 'no answer from postgres://***@127.0.0.1:5432/orders' });
+  });
+
+  it('repeats of an error neither the row that PostgreSQL quotes nor the recipient that a mail server names', () => {
+    const { logger, lines } = loggerAt('info');
+    const error = Object.assign(new Error('550 <alice.b+c@mail.example.com> is unknown'), {
+      code: '23505',
+      detail: 'Failing row contains (CUST-123).',
+    });
+    logger.error('boom', error, 'HTTP');
+    logger.error({ orderId: '7', msg: error.message }, 'HTTP');
+    expect(lines[0]).toMatchObject({ err: { code: '23505', message: '550 <***@mail.example.com> is unknown' } });
+    expect(lines[1]).toMatchObject({ orderId: '7', msg: '550 <***@mail.example.com> is unknown' });
+    expect(JSON.stringify(lines)).not.toMatch(/alice|CUST-123/);
+  });
+
   it('leaves out what is below its level, and what only the framework cares for', () => {
     const { logger, lines } = loggerAt('info');
     logger.debug('detail', 'Orders');

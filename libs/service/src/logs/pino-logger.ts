@@ -1,8 +1,10 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type DestinationStream, type Level, type Logger } from 'pino';
+import { pino, type DestinationStream, type Level, type Logger, type LoggerOptions } from 'pino';
 import type { ServiceIdentity } from '../identity.js';
 import type { ServiceSettings } from '../settings/service-settings.js';
+import { activeTraceId } from '../tracing/request-span.js';
 import { prettyStream } from './pretty-stream.js';
+import { masked, redact, safeError } from './safe-fields.js';
 
 /** What Nest itself says while it starts, or fails to, which the boot code says better. Of interest only when debugging. */
 const FRAMEWORK = new Set([
@@ -15,7 +17,11 @@ const FRAMEWORK = new Set([
   'RoutesResolver',
 ]);
 
-/** Nest's logger, written by pino: JSON lines for machines or text for people. Written at once, so a crash loses none. */
+/**
+ * Nest's logger, written by pino: JSON lines for machines or text for people. Written at once, so a crash loses none. A line
+ * that concerns a request, an order or an event has its id as a field: `logger.warn({ orderId, eventId, msg })`. Those that a
+ * traced request writes have its `traceId` by themselves.
+ */
 export class PinoLogger implements LoggerService {
   private readonly logger: Logger;
 
@@ -25,8 +31,15 @@ export class PinoLogger implements LoggerService {
     to?: DestinationStream,
   ) {
     const destination = to ?? (settings.logFormat === 'pretty' ? prettyStream() : pino.destination(1));
-    const timestamp = pino.stdTimeFunctions.isoTime;
-    this.logger = pino({ level: settings.LOG_LEVEL, base: { service: name }, timestamp }, destination);
+    const options: LoggerOptions = {
+      level: settings.LOG_LEVEL,
+      base: { service: name },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact,
+      mixin: () => ({ traceId: activeTraceId() }),
+      serializers: { err: safeError },
+    };
+    this.logger = pino(options, destination);
   }
 
   fatal = this.at('fatal');
@@ -69,10 +82,11 @@ const isStack = (value: unknown): value is string => typeof value === 'string' &
 
 function fieldsOf(message: unknown): object {
   if (message instanceof Error) return { err: message };
-  return typeof message === 'object' && message !== null ? message : {};
+  if (typeof message !== 'object' || message === null) return {};
+  return 'msg' in message ? { ...message, msg: masked(String(message.msg)) } : message;
 }
 
 function textOf(message: unknown): string | undefined {
-  if (message instanceof Error) return message.message;
-  return typeof message === 'string' ? message : undefined;
+  if (message instanceof Error) return masked(message.message);
+  return typeof message === 'string' ? masked(message) : undefined;
 }

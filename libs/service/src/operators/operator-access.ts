@@ -1,9 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { HttpStatus } from '@nestjs/common';
 import { Problem } from '../problems/problem.js';
 import type { OperatorToken } from '../settings/setting.js';
+import { bearerTokenOf } from './bearer-token.js';
 import { isLoopbackAddress, isLoopbackHost } from './loopback.js';
+import { holderOf } from './operator-tokens.js';
 
 /** What the rule looks at; Node's `IncomingMessage` is one. */
 export interface OperatorRequest {
@@ -30,21 +31,19 @@ const LEFT_BY_PROXIES = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-hos
  * @throws Problem 401, 403 or 415
  */
 export function operatorOf(request: OperatorRequest, tokens: readonly OperatorToken[]): string {
-  const operator = tokens.length > 0 ? holderOf(request.headers.authorization, tokens) : callerOnThisMachine(request);
+  const operator = tokens.length > 0 ? operatorBy(request.headers.authorization, tokens) : callerOnThisMachine(request);
   if (!READING.has(request.method ?? '')) mustComeFromNoOtherPage(request.headers, tokens.length > 0);
   return operator;
 }
 
-function holderOf(authorization: string | undefined, tokens: readonly OperatorToken[]): string {
-  const [, given] = /^Bearer +(\S+) *$/i.exec(authorization ?? '') ?? [];
+function operatorBy(authorization: string | undefined, tokens: readonly OperatorToken[]): string {
+  const given = bearerTokenOf(authorization);
   if (!given) throw unauthenticated('Send Authorization: Bearer with a token of OPERATOR_TOKENS', '');
-  const holders = tokens.filter(({ token }) => equalInConstantTime(token, given));
-  if (!holders[0]) throw unauthenticated('The bearer token is none of OPERATOR_TOKENS', ', error="invalid_token"');
-  return holders[0].name;
+  const holder = holderOf(given, tokens);
+  if (holder === undefined)
+    throw unauthenticated('The bearer token is none of OPERATOR_TOKENS', ', error="invalid_token"');
+  return holder;
 }
-
-const equalInConstantTime = (one: string, other: string): boolean => timingSafeEqual(digestOf(one), digestOf(other));
-const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 function callerOnThisMachine({ headers, socket }: OperatorRequest): string {
   if (!isLoopbackAddress(socket.remoteAddress)) throw loopbackOnly('the request came from another machine');

@@ -1,5 +1,6 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { traceIdOf } from '../tracing/request-span.js';
 import { isUnexpected, problemOf } from './problem-of.js';
 
 /** Answers every error as RFC 9457 problem details, whoever raised it: a handler, a pipe, the router or the parser. */
@@ -15,8 +16,10 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    if (isUnexpected(error))
-      this.logger.error(`${request.method} ${request.url} failed (request ${request.id})`, error);
+    if (isUnexpected(error)) {
+      const { id: requestId } = request;
+      this.logger.error({ requestId, traceId: traceIdOf(request), msg: `${routeOf(request)} failed` }, error);
+    }
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy(); // too late for an answer: an answer that breaks off says that it is not whole
       return;
@@ -24,6 +27,9 @@ export class ProblemFilter implements ExceptionFilter {
     sendProblem(error, request, reply);
   }
 }
+
+/** Not the path itself: what is in it may concern a person. */
+const routeOf = ({ method, routeOptions: { url = 'An unknown route' } }: FastifyRequest): string => `${method} ${url}`;
 
 /** Sends an error as problem details outside Nest's routes: a plug-in's error handler, a hook. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
+import { traceIdOf } from '../tracing/request-span.js';
 
 /** A field that was refused, by its path in the request: `items[0].quantity`. */
 export interface FieldError {
@@ -35,6 +36,8 @@ export interface ProblemDetails {
   readonly instance: string;
   readonly code: string;
   readonly requestId: string;
+  /** Of a request that is traced. */
+  readonly traceId?: string;
   readonly errors?: readonly FieldError[];
   readonly [extension: string]: unknown;
 }
@@ -47,6 +50,7 @@ export class Problem extends HttpException {
 
   /** The body for a request: `instance` is its path, without the query. */
   detailsFor(request: { readonly url: string; readonly id: string }): ProblemDetails {
+    const traceId = traceIdOf(request);
     const { status, code, detail, errors, retryAfter: _wait, challenge: _challenge, ...extensions } = this.problem;
     return {
       type: 'about:blank', // `code` tells problems of one status apart
@@ -56,6 +60,7 @@ export class Problem extends HttpException {
       instance: request.url.split('?', 1)[0]!,
       code,
       requestId: request.id,
+      ...(traceId && { traceId }),
       ...(errors && { errors }),
       ...extensions,
     };

@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { Transform } from 'class-transformer';
 import { ValidateBy, ValidateIf } from 'class-validator';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
 /** One kind of setting: how its text is read, and what is accepted. */
 interface Setting {
@@ -30,6 +32,18 @@ function setting({ accepts, read = (text) => text, valid, secret = false }: Sett
     check(target, property);
   };
 }
+
+/** What a setting must be in the light of the others; `accepts` completes the sentence "must be …". */
+export const SettingRule = <Settings extends object>(rule: {
+  readonly accepts: string;
+  readonly holds: (settings: Settings) => boolean;
+  /** As of the setting itself. */
+  readonly secret?: boolean;
+}): PropertyDecorator =>
+  ValidateBy(
+    { name: 'rule', validator: { validate: (_value, args) => rule.holds(args!.object as Settings) } },
+    { message: `must be ${rule.accepts}`, context: { secret: rule.secret ?? false } satisfies SettingContext },
+  );
 
 /** A setting that may be left out and then is `undefined`. One with a default needs no mark: its initializer is the default. */
 export const OptionalSetting = (): PropertyDecorator => ValidateIf((_settings, value) => value !== undefined);
@@ -103,6 +117,30 @@ const BROKER = /^([\w.-]+|\[[\da-f:.]+\]):([1-9]\d{0,4})$/i;
 /** Kafka brokers as `host:port`, separated by commas. */
 export const BrokersSetting = () =>
   ListSetting({ accepts: 'host:port pairs separated by commas, such as 127.0.0.1:9092', pattern: BROKER });
+
+/** A file in PEM whose text `parse` takes; the value is that text. */
+const pemFileSetting = (what: string, parse: (pem: string) => unknown) =>
+  setting({
+    accepts: `a file that can be read, with ${what} in PEM`,
+    read: (path) => pemIn(path, parse) ?? { path },
+    valid: (value) => typeof value === 'string',
+  });
+
+function pemIn(path: string, parse: (pem: string) => unknown): string | undefined {
+  try {
+    const pem = readFileSync(path, 'utf8');
+    parse(pem);
+    return pem;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The path of a file with one certificate or more. */
+export const CertificatesSetting = () => pemFileSetting('a certificate', (pem) => new X509Certificate(pem));
+
+/** The path of a file with an unencrypted private key. */
+export const PrivateKeySetting = () => pemFileSetting('an unencrypted private key', createPrivateKey);
 
 /** A token that a person or a program holds, and the name under which the audit knows the holder. */
 export interface OperatorToken {

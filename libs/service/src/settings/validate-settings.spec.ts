@@ -104,6 +104,48 @@ describe('settings', () => {
     expect(refusal({ OPERATOR_TOKENS: value })).not.toContain('0123456789');
   });
 
+  describe('of authentication', () => {
+    const AUTH_SECRET = 'a-secret-of-thirty-two-characters';
+    const AUTH_JWKS_URL = 'https://id.example/jwks';
+
+    it('are jwt where there is a key, and off on this machine where there is none', () => {
+      expect(settings().auth).toBe('off');
+      expect(settings({ AUTH_SECRET }).auth).toBe('jwt');
+      expect(settings({ AUTH_JWKS_URL }).auth).toBe('jwt');
+      expect(settings({ AUTH_SECRET, AUTH: 'off' }).auth).toBe('off');
+      expect(settings({ AUTH_SECRET })).toMatchObject({ AUTH_AUDIENCE: 'orderflow', AUTH_CLOCK_SKEW: 30_000 });
+    });
+
+    it.each(['0.0.0.0', '::', '192.0.2.1', 'shop.example'])(
+      'keep the service from listening on %s without it',
+      (HOST) => {
+        expect(refusal({ HOST })).toBe(
+          `HOST=${HOST}: must be an address of this machine alone, such as 127.0.0.1, unless callers have to say who they ` +
+            'are: set AUTH_JWKS_URL or AUTH_SECRET, or AUTH=off where something else keeps strangers out',
+        );
+        const choices: Record<string, string>[] = [{ AUTH: 'off' }, { AUTH_SECRET }, { AUTH_JWKS_URL }];
+        for (const chosen of choices) expect(settings({ HOST, ...chosen }).HOST).toBe(HOST);
+      },
+    );
+
+    it.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost'])('let it listen on %s', (HOST) => {
+      expect(settings({ HOST }).HOST).toBe(HOST);
+    });
+
+    it('need one key, and no more than one', () => {
+      expect(refusal({ AUTH: 'jwt' })).toBe('AUTH=jwt: must be jwt only where AUTH_JWKS_URL or AUTH_SECRET is set');
+      expect(refusal({ AUTH_SECRET, AUTH_JWKS_URL })).toBe(
+        'AUTH_SECRET=***: must be left out where AUTH_JWKS_URL is set: tokens are of one kind',
+      );
+    });
+
+    it('need a secret that nobody guesses, and do not show it', () => {
+      expect(refusal({ AUTH_SECRET: 'x'.repeat(31) })).toBe(
+        'AUTH_SECRET=***: must be a secret of 32 characters at least, without spaces',
+      );
+    });
+  });
+
   it('name what is missing', () => {
     expect(refusal({ DATABASE_URL: '' })).toBe(
       'DATABASE_URL: is not set; must be a URL that begins with postgres:// or postgresql://',

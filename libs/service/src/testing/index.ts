@@ -1,3 +1,10 @@
+export { authenticated, tokenOf } from './callers.js';
+export { CapturedLogs } from './captured-logs.js';
+export { documentedMetrics } from './documented-metrics.js';
 export { Instance, type Answer } from './instance.js';
+export { promtoolSays } from './promtool.js';
+export { routesOpenTo } from './routes.js';
+export { Scrape } from './scrape.js';
 export { ServiceBed, type BedOptions } from './service-bed.js';
 export { quickChecks, untilStanding } from './standing.js';
+export { traceRequests } from '../tracing/request-spans.js';

@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Route } from './routes.js';
 
 export interface Answer<Body> {
   readonly status: number;
@@ -7,7 +8,7 @@ export interface Answer<Body> {
   readonly body: Body;
 }
 
-type RequestHeaders = Readonly<Record<string, string>>;
+export type RequestHeaders = Readonly<Record<string, string>>;
 
 const JSON_BODY: RequestHeaders = { 'content-type': 'application/json' };
 
@@ -18,6 +19,8 @@ export class Instance {
   constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
+    /** Of its own, by HTTP. */
+    readonly routes: readonly Route[],
   ) {}
 
   get<Body>(path: string, headers?: RequestHeaders): Promise<Answer<Body>> {

@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { connectMessaging, KafkaTransport } from '@orderflow/messaging';
 import { eventually, testDatabase, TestKafka, type TestDatabase } from '@orderflow/testing';
@@ -7,6 +7,7 @@ import { httpAdapter } from '../http/http-adapter.js';
 import type { BackendSettings } from '../settings/backend-settings.js';
 import { validateSettings, type Environment, type SettingsClass } from '../settings/validate-settings.js';
 import { Instance } from './instance.js';
+import { followRoutes } from './routes.js';
 
 export interface BedOptions {
   /** As the service calls itself. */
@@ -60,11 +61,13 @@ export class ServiceBed {
    * the partitions: but for those `withoutKafka`, whose settings keep them from it.
    */
   async startInstance(environment: Environment = {}, { withoutKafka = false } = {}): Promise<Instance> {
-    const app = await this.build(environment);
+    const adapter = httpAdapter();
+    const routes = followRoutes(adapter.getInstance());
+    const app = await this.build(adapter, environment);
     await app.init();
     await connectMessaging(app);
     await app.listen(0, '127.0.0.1');
-    const instance = new Instance(app, await app.getUrl());
+    const instance = new Instance(app, await app.getUrl(), routes);
     this.instances.push(instance);
     if (!withoutKafka) this.members.push(instance);
     await eventually(() => this.members.every(hasJoinedOrClosed));
@@ -85,7 +88,7 @@ export class ServiceBed {
     await Promise.all([this.kafka.close(), this.database.drop()]);
   }
 
-  private async build(environment: Environment): Promise<NestFastifyApplication> {
+  private async build(adapter: FastifyAdapter, environment: Environment): Promise<NestFastifyApplication> {
     const { module, settings, overrides = [] } = this.options;
     const values = validateSettings(settings, {
       DATABASE_URL: this.database.url,
@@ -97,7 +100,7 @@ export class ServiceBed {
     const builder = Test.createTestingModule({ imports: [module] });
     for (const [token, value] of [[settings, values], ...overrides]) builder.overrideProvider(token).useValue(value);
     const testing = await builder.compile();
-    return testing.createNestApplication<NestFastifyApplication>(httpAdapter(), { logger: false });
+    return testing.createNestApplication<NestFastifyApplication>(adapter, { logger: false });
   }
 }
 
