@@ -53,6 +53,16 @@ describe('POST /orders', () => {
     expect((await published(body.id)).data).toMatchObject({ items: [{ unitPrice: 110 }], quotedTotal: 99_999_999 });
   });
 
+  it('gives the event the id of its request, each its own when they come together', async () => {
+    const requests = ['request-1', 'request-2', 'request-3'];
+    const placed = await Promise.all(requests.map((id) => api.place(sampleOrder, { 'x-request-id': id })));
+    const ids = await Promise.all(placed.map(async ({ body }) => (await published(body.id)).headers.correlationid));
+    expect(ids).toEqual(requests);
+    await api.send('POST', `/orders/${placed[0]!.body.id}/cancel`, { 'x-request-id': 'request-4' });
+    const cancelled = await eventually(() => events.find(({ type }) => type === 'ORDER_CANCELLED'));
+    expect(cancelled.headers.correlationid).toBe('request-4');
+  });
+
   it('takes orders that come together in one transaction', async () => {
     const intake = api.app.get(OrderIntake);
     const request = { customerId: 'TOGETHER', items: [{ itemId: 'A', quantity: 1 }] };

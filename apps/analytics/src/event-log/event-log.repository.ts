@@ -59,18 +59,20 @@ export class EventLogRepository {
         ${jsonArray(events, ({ event }) => event)}::json[])`.execute(tx);
   }
 
-  /** In no particular order; empty when the order is unknown. */
-  async eventsOf(orderId: string): Promise<LoggedEvent[]> {
+  /** In no particular order; empty when the order is unknown, or not the `owner`'s where one is given. */
+  async eventsOf(orderId: string, owner?: string): Promise<LoggedEvent[]> {
     const { rows } = await sql<LoggedEvent>`
-      SELECT ${loggedColumns} FROM event_log WHERE order_id = ${orderId}`.execute(this.db);
+      SELECT ${loggedColumns} FROM event_log WHERE order_id = ${orderId} AND ${isOf(orderId, owner)}`.execute(this.db);
     return rows;
   }
 
-  /** By its order, as the log is indexed by that. */
-  async find(orderId: string, id: string): Promise<EventRecord | undefined> {
+  /** By its order, as the log is indexed by that. Undefined also when that is not the `owner`'s, where one is given. */
+  async find(orderId: string, id: string, owner?: string): Promise<EventRecord | undefined> {
     const { rows } = await sql<EventRecord>`
       SELECT ${loggedColumns}, version, order_id AS "orderId", data
-      FROM event_log WHERE order_id = ${orderId} AND ce_id = ${id} LIMIT 1`.execute(this.db);
+      FROM event_log WHERE order_id = ${orderId} AND ce_id = ${id} AND ${isOf(orderId, owner)} LIMIT 1`.execute(
+      this.db,
+    );
     return rows[0];
   }
 
@@ -94,6 +96,13 @@ export class EventLogRepository {
     await sql`CLOSE whole_log`.execute(tx);
   }
 }
+
+/** Whether an order is a customer's: not every event names it, but the first one of each topic does. */
+const isOf = (orderId: string, owner: string | undefined) =>
+  owner === undefined
+    ? sql`true`
+    : sql`EXISTS (
+        SELECT FROM event_log AS named WHERE named.order_id = ${orderId} AND named.data ->> 'customerId' = ${owner})`;
 
 interface StoredRow {
   readonly topic: string;

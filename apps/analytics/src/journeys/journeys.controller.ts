@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiId, Problem } from '@orderflow/service';
+import { ApiId, ApiProblem, By, Problem, Requires, type Caller } from '@orderflow/service';
 import { EventLogRepository } from '../event-log/event-log.repository.js';
 import { journeyView, JourneyView } from './journey.dto.js';
 
@@ -15,10 +15,12 @@ export class JourneysController {
   constructor(private readonly log: EventLogRepository) {}
 
   @Get(':id/journey')
+  @Requires('orders:read')
   @ApiOperation({ summary: 'The events of an order as they happened, with the time between them' })
   @ApiOkResponse({ type: JourneyView })
-  async journey(@Param() { id }: OrderParams): Promise<JourneyView> {
-    const events = await this.log.eventsOf(id);
+  @ApiProblem(404, 'ORDER.NOT_FOUND', 'No event of this order has come here, or it is another customer’s')
+  async journey(@Param() { id }: OrderParams, @By() caller: Caller): Promise<JourneyView> {
+    const events = await this.log.eventsOf(id, caller.customerId);
     if (events.length === 0) {
       throw new Problem({ status: 404, code: 'ORDER.NOT_FOUND', detail: `No event of order ${id} has come here` });
     }

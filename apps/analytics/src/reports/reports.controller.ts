@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Requires } from '@orderflow/service';
 import {
   bucketView,
   summaryView,
@@ -14,6 +15,7 @@ import { ReportRepository } from './report.repository.js';
 import { spanOf } from './span.js';
 
 @ApiTags('analytics')
+@Requires('admin')
 @Controller('analytics')
 export class ReportsController {
   constructor(private readonly reports: ReportRepository) {}

@@ -1,29 +1,49 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger, type MessageEvent } from '@nestjs/common';
-import type { Arrivals, ArrivalsRepository } from '../event-log/arrivals.repository.js';
+import type { Arrivals, ArrivalsRepository, OwnArrival } from '../event-log/arrivals.repository.js';
 import { ArrivalsStream } from './arrivals-stream.js';
 import { StreamPace } from './stream-pace.js';
 
 let written: number;
 let looks: number;
+let lookedFor: readonly string[];
 let lookMs: number;
 let broken: boolean;
 let stream: ArrivalsStream;
 
 const repository = {
-  look: async (_since: Date | undefined, told: readonly string[]): Promise<Arrivals> => {
+  look: async (_since: Date | undefined, told: readonly string[], customers: readonly string[]): Promise<Arrivals> => {
     looks++;
+    lookedFor = customers;
     if (broken) throw new Error('no database');
     await new Promise((resolve) => setTimeout(resolve, lookMs));
     const writers = Array.from({ length: written }, (_, at) => String(at)).filter((writer) => !told.includes(writer));
-    return { at: new Date(), byType: { ORDER_CREATED: writers.length, ORDER_CONFIRMED: 1 }, sample: [], writers };
+    return {
+      at: new Date(),
+      byType: { ORDER_CREATED: writers.length, ORDER_CONFIRMED: 1 },
+      sample: [],
+      own: customers.map(ownArrival),
+      writers,
+    };
   },
 } as ArrivalsRepository;
 
-function listen() {
+const ownArrival = (customerId: string): OwnArrival => ({
+  customerId,
+  id: '1',
+  type: 'ORDER_CREATED',
+  orderId: `of ${customerId}`,
+  topic: 'order-events',
+  partition: 0,
+  offset: 0,
+  source: '/order-api',
+  time: new Date(),
+});
+
+function listen(to = stream.events()) {
   const heard: MessageEvent[] = [];
   const client = { heard, ended: false, leave: () => subscription.unsubscribe() };
-  const subscription = stream.events().subscribe({
+  const subscription = to.subscribe({
     next: (event) => heard.push(event),
     complete: () => (client.ended = true),
   });
@@ -110,9 +130,30 @@ describe('ArrivalsStream', () => {
     expect(told.reduce((sum, count) => sum + count, 0)).toBe(100);
   });
 
+  it('tells each customer its own, and looks for those only who listen', async () => {
+    const clients = ['ANN', 'ANN', 'BOB'].map((customerId) => listen(stream.eventsOf(customerId)));
+    const admin = listen();
+    await busy(500);
+    expect([lookedFor, looks]).toEqual([['ANN', 'BOB'], 2]);
+    expect(clients.map(({ heard }) => dataOf(heard[0]!))).toMatchObject([
+      { total: 1, sample: [{ orderId: 'of ANN' }] },
+      { total: 1, sample: [{ orderId: 'of ANN' }] },
+      { total: 1, byType: { ORDER_CREATED: 1 }, sample: [{ orderId: 'of BOB' }] },
+    ]);
+    clients[0]!.leave();
+    clients[2]!.leave();
+    await busy(250);
+    expect(lookedFor).toEqual(['ANN']);
+    clients[1]!.leave();
+    await busy(250);
+    expect(lookedFor).toEqual([]);
+    admin.leave();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
   it('ends for every client when the service stops, and for one that comes then', () => {
-    const client = listen();
+    const clients = [listen(), listen(stream.eventsOf('ANN'))];
     stream.onModuleDestroy();
-    expect([client.ended, listen().ended]).toEqual([true, true]);
+    expect([...clients, listen(), listen(stream.eventsOf('ANN'))].every(({ ended }) => ended)).toBe(true);
   });
 });

@@ -14,7 +14,13 @@ const log = {
     looks.push({ since, told });
     const writers = [...written.keys()].filter((writer) => !told.includes(writer));
     const total = writers.reduce((sum, writer) => sum + written.get(writer)!, 0);
-    return Promise.resolve({ at: new Date(noon + seconds * 1_000), byType: { ANY: total }, sample: [], writers });
+    return Promise.resolve({
+      at: new Date(noon + seconds * 1_000),
+      byType: { ANY: total },
+      sample: [],
+      own: [],
+      writers,
+    });
   },
 };
 

@@ -14,10 +14,10 @@ export class ArrivalsWatch {
 
   constructor(private readonly arrivals: Pick<ArrivalsRepository, 'look'>) {}
 
-  /** What has come since the look before; undefined when nothing has, and the first time. */
-  async look(): Promise<Arrivals | undefined> {
+  /** What has come since the look before, and what of it is these customers' own; undefined when nothing has, and the first time. */
+  async look(customers: readonly string[] = []): Promise<Arrivals | undefined> {
     const first = this.since === undefined;
-    const arrivals = await this.arrivals.look(this.since, [...this.told.keys()]);
+    const arrivals = await this.arrivals.look(this.since, [...this.told.keys()], customers);
     this.remember(arrivals);
     return first || arrivals.writers.length === 0 ? undefined : arrivals;
   }

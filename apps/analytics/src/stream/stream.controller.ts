@@ -1,7 +1,7 @@
 import { Controller, Headers, Query, Sse, type MessageEvent } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { ApiChoice } from '@orderflow/service';
-import { merge, type Observable } from 'rxjs';
+import { ApiChoice, By, Requires, type Caller } from '@orderflow/service';
+import { merge, takeUntil, timer, type Observable } from 'rxjs';
 import { ArrivalsStream } from './arrivals-stream.js';
 import { SummaryStream } from './summary-stream.js';
 
@@ -28,16 +28,36 @@ export class StreamController {
   ) {}
 
   @Sse('stream')
+  @Requires('orders:read')
   @ApiOperation({
     summary: 'The summary as server-sent events: now, and at each change, at most four times a second',
     description:
       'With `events=true` also what has come into the log since the last `events`: how many of each type, and a sample of ' +
-      '40 at most, oldest first. They have no id: what is missed is not repeated.',
+      '40 at most, oldest first. They have no id: what is missed is not repeated. A customer ' +
+      'hears of the events of its own orders, of each of them, and of no summary. The stream ends with the token.',
   })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string', example: EXAMPLE } })
-  stream(@Query() { events }: StreamQuery, @Headers('last-event-id') lastEventId?: string): Observable<MessageEvent> {
+  stream(
+    @Query() { events }: StreamQuery,
+    @By() { customerId, expiresAt }: Caller,
+    @Headers('last-event-id') lastEventId?: string,
+  ): Observable<MessageEvent> {
+    const stream = customerId === undefined ? this.ofAll(events, lastEventId) : this.ofCustomer(customerId);
+    return expiresAt === undefined ? stream : stream.pipe(takeUntil(timer(msUntil(expiresAt))));
+  }
+
+  private ofAll(events: StreamQuery['events'], lastEventId?: string): Observable<MessageEvent> {
     const summaries = this.summaries.events(lastEventId);
     return events === 'true' ? merge(summaries, this.arrivals.events()) : summaries;
   }
+
+  private ofCustomer(customerId: string): Observable<MessageEvent> {
+    return merge(this.summaries.silence(), this.arrivals.eventsOf(customerId));
+  }
 }
+
+/** The longest that a timer of Node waits, some 24 days; what is longer it would take for nothing. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+const msUntil = (moment: number): number => Math.min(moment - Date.now(), LONGEST_MS);

@@ -44,7 +44,12 @@ export class SummaryStream implements OnModuleDestroy {
       distinctUntilChanged((before, after) => before.id === after.id),
       filter(({ id }, index) => index > 0 || id !== lastEventId),
     );
-    return merge(changed, this.heartbeats).pipe(takeUntil(this.closed));
+    return merge(changed, this.silence()).pipe(takeUntil(this.closed));
+  }
+
+  /** No summaries, only what keeps a quiet connection open. Ends when the service stops. */
+  silence(): Observable<MessageEvent> {
+    return this.heartbeats.pipe(takeUntil(this.closed));
   }
 
   /** Before the HTTP server closes: it waits for open connections. */

@@ -9,17 +9,26 @@ export interface ReservationRow extends Reservation {
   readonly updatedAt: Date;
 }
 
+interface OrderOfCustomer {
+  readonly orderId: string;
+  readonly customerId: string;
+}
+
 @Injectable()
 export class ReservationRepository {
   constructor(@InjectDatabase() private readonly db: Kysely<Tables>) {}
 
-  /** Undefined also of an order of which nothing more is known than its id. */
-  find(orderId: string): Promise<ReservationRow | undefined> {
+  /**
+   * Undefined also of an order of which nothing more is known than its id. With an `owner` another customer's reservation
+   * is as if there were none.
+   */
+  find(orderId: string, owner?: string): Promise<ReservationRow | undefined> {
     return this.db
       .selectFrom('reservation')
       .select(['order_id as orderId', 'state', 'items', 'updated_at as updatedAt'])
       .where('order_id', '=', orderId)
       .where('state', '<>', ReservationState.New)
+      .$if(owner !== undefined, (query) => query.where('customer_id', '=', owner!))
       .executeTakeFirst();
   }
 
@@ -27,15 +36,18 @@ export class ReservationRepository {
    * The reservations of these orders by order id, locked until the transaction ends. A row that does not exist cannot be
    * locked, so the missing ones come into being first; both in one order, so that two batches never deadlock.
    */
-  async lock(tx: Tx, orderIds: readonly string[]): Promise<Map<string, Reservation>> {
+  async lock(tx: Tx, orders: readonly OrderOfCustomer[]): Promise<Map<string, Reservation>> {
+    const orderIds = uuidArray(orders, ({ orderId }) => orderId);
     const made = sql`
-      INSERT INTO reservation (order_id, state)
-      SELECT DISTINCT order_id, ${ReservationState.New} FROM unnest(${uuidArray(orderIds)}::uuid[]) AS wanted (order_id)
+      INSERT INTO reservation (order_id, customer_id, state)
+      SELECT DISTINCT ON (order_id) order_id, customer_id, ${ReservationState.New}
+      FROM unnest(${orderIds}::uuid[], ${textArray(orders, ({ customerId }) => customerId)}::text[])
+        AS wanted (order_id, customer_id)
       ORDER BY order_id
       ON CONFLICT DO NOTHING`.execute(tx);
     const locked = sql<Reservation>`
       SELECT order_id AS "orderId", state, items FROM reservation
-      WHERE order_id = ANY(${uuidArray(orderIds)}::uuid[])
+      WHERE order_id = ANY(${orderIds}::uuid[])
       ORDER BY order_id FOR UPDATE`.execute(tx);
     const [, { rows }] = await Promise.all([made, locked]);
     return new Map(rows.map((row) => [row.orderId, row]));

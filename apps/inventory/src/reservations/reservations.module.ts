@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ImpossibleEvents } from '@orderflow/service';
 import { StockModule } from '../stock/stock.module.js';
 import { OrderEventsHandler } from './order-events.handler.js';
 import { ReservationRepository } from './reservation.repository.js';
@@ -8,6 +9,6 @@ import { ReservationsController } from './reservations.controller.js';
 @Module({
   imports: [StockModule],
   controllers: [OrderEventsHandler, ReservationsController],
-  providers: [ReservationRepository],
+  providers: [ImpossibleEvents, ReservationRepository],
 })
 export class ReservationsModule {}

@@ -9,7 +9,7 @@ import {
   ApiTags,
   ApiUnprocessableEntityResponse,
 } from '@nestjs/swagger';
-import { ApiPage, decodeCursor, isText, PageQuery, pageOf, type Page } from '@orderflow/service';
+import { ApiPage, decodeCursor, isText, PageQuery, pageOf, Requires, type Page } from '@orderflow/service';
 import type { FastifyReply } from 'fastify';
 import { IdempotencyKey } from './idempotency-key.js';
 import { itemNotFound } from './item-not-found.js';
@@ -27,6 +27,7 @@ export class InventoryController {
   ) {}
 
   @Get()
+  @Requires()
   @ApiOperation({ summary: 'The stock of all items, sorted by item id' })
   @ApiPage(StockView)
   async list(@Query() { limit, cursor }: PageQuery): Promise<Page<StockView>> {
@@ -36,6 +37,7 @@ export class InventoryController {
   }
 
   @Get(':itemId')
+  @Requires()
   @ApiOperation({ summary: 'The stock of one item' })
   @ApiOkResponse({ type: StockView })
   @ApiNotFoundResponse({ description: 'INVENTORY.ITEM_NOT_FOUND: there is no such item' })
@@ -46,6 +48,7 @@ export class InventoryController {
   }
 
   @Post(':itemId/restock')
+  @Requires('inventory:write')
   @ApiOperation({ summary: 'Adds units to an item, once per Idempotency-Key' })
   @ApiHeader({ name: 'Idempotency-Key', required: true, example: 'delivery-2026-01-31-0042' })
   @ApiCreatedResponse({ type: RestockView, description: 'With Idempotency-Replayed: true, nothing was added again' })

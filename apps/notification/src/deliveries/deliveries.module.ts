@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { NotificationSettings } from '../config.js';
 import { Channel } from '../notifications/domain/index.js';
+import { DeliveryMetrics } from './delivery-metrics.js';
 import { DeliveryPolicy } from './delivery-policy.js';
 import { DeliveryRepository } from './delivery.repository.js';
 import { DeliveryWorker } from './delivery-worker.js';
@@ -11,6 +12,7 @@ import { SmtpMailProvider } from './smtp-mail.provider.js';
 @Module({
   providers: [
     DeliveryRepository,
+    DeliveryMetrics,
     DeliveryPolicy,
     {
       provide: MailProvider,
@@ -24,10 +26,16 @@ import { SmtpMailProvider } from './smtp-mail.provider.js';
 export class DeliveriesModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly workers: readonly DeliveryWorker[];
 
-  constructor(deliveries: DeliveryRepository, mail: MailProvider, sms: SmsProvider, policy: DeliveryPolicy) {
+  constructor(
+    deliveries: DeliveryRepository,
+    mail: MailProvider,
+    sms: SmsProvider,
+    policy: DeliveryPolicy,
+    metrics: DeliveryMetrics,
+  ) {
     this.workers = [
-      new DeliveryWorker(Channel.Email, mail, deliveries, policy),
-      new DeliveryWorker(Channel.Sms, sms, deliveries, policy),
+      new DeliveryWorker(Channel.Email, mail, deliveries, policy, metrics),
+      new DeliveryWorker(Channel.Sms, sms, deliveries, policy, metrics),
     ];
   }
 

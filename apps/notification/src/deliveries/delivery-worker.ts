@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import type { Channel } from '../notifications/domain/index.js';
 import { DeliveryState } from '../notifications/notification.table.js';
 import { retryDelayMs, type DeliveryPolicy } from './delivery-policy.js';
+import type { DeliveryMetrics } from './delivery-metrics.js';
 import type { DeliveryRepository, Outcome } from './delivery.repository.js';
 import { Undeliverable, type Message, type Provider } from './provider.js';
 
@@ -22,6 +23,7 @@ export class DeliveryWorker {
     private readonly provider: Provider,
     private readonly deliveries: DeliveryRepository,
     private readonly policy: DeliveryPolicy,
+    private readonly metrics: DeliveryMetrics,
   ) {}
 
   start(): void {
@@ -50,6 +52,7 @@ export class DeliveryWorker {
       if (due.length === 0) return pollMs;
       const outcomes = await Promise.all(due.map((message) => this.attempt(message)));
       await this.deliveries.settle(outcomes);
+      this.metrics.settled(this.channel, outcomes);
       return outcomes.every(({ state }) => state === DeliveryState.Pending) ? restMs : 0;
     } catch (error) {
       this.logger.warn(`${this.channel} messages wait: ${messageOf(error)}`);
@@ -58,16 +61,28 @@ export class DeliveryWorker {
   }
 
   private async attempt(message: Message): Promise<Outcome> {
-    const { id, attempts } = message;
+    const { id, order_id: orderId, attempts } = message;
     try {
       return { id, state: await this.provider.deliver(message), delayMs: 0, error: null };
     } catch (failure) {
       const error = messageOf(failure);
       const state = failure instanceof Undeliverable ? DeliveryState.Failed : DeliveryState.Pending;
-      this.logger.warn(`${this.channel} message ${id} is ${state} after attempt ${attempts}: ${error}`);
+      const msg = `${this.channel} message ${id} is ${state} after attempt ${attempts}: ${codeOf(failure)}`;
+      this.logger.warn({ orderId, msg });
       return { id, state, delayMs: retryDelayMs(attempts, this.policy), error };
     }
   }
+}
+
+/** For the log, in place of the error's text: what a mail server says may name the recipient. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  const { name, code, responseCode } = (error.cause ?? error) as {
+    name?: string;
+    code?: string;
+    responseCode?: number;
+  };
+  return [code ?? name, responseCode].filter(Boolean).join(' ');
 }
 
 function messageOf(error: unknown): string {

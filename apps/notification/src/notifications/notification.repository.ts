@@ -10,6 +10,8 @@ import type { NotificationTable } from './notification.table.js';
 export type NotificationRow = Selectable<NotificationTable>;
 
 export interface NotificationFilter {
+  /** Only what this customer, who asks, was told. */
+  readonly owner?: string;
   readonly customerId?: string;
   readonly orderId?: string;
   readonly channel?: Channel;
@@ -44,10 +46,11 @@ export class NotificationRepository {
 
   /** Newest first, from the one before `before` on. */
   list(filter: NotificationFilter, limit: number, before?: string): Promise<NotificationRow[]> {
-    const { customerId, orderId, channel, kind } = filter;
+    const { owner, customerId, orderId, channel, kind } = filter;
     return this.db
       .selectFrom('notification')
       .selectAll()
+      .$if(owner !== undefined, (query) => query.where('customer_id', '=', owner!))
       .$if(customerId !== undefined, (query) => query.where('customer_id', '=', customerId!))
       .$if(orderId !== undefined, (query) => query.where('order_id', '=', orderId!))
       .$if(channel !== undefined, (query) => query.where('channel', '=', channel!))

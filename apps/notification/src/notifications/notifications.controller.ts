@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiPage, decodeCursor, isId, pageOf, type Page } from '@orderflow/service';
+import { ApiPage, By, decodeCursor, isId, pageOf, Requires, type Caller, type Page } from '@orderflow/service';
 import { NotificationView, notificationView, NotificationQuery } from './notification.dto.js';
 import { NotificationRepository } from './notification.repository.js';
 
@@ -10,11 +10,15 @@ export class NotificationsController {
   constructor(private readonly notifications: NotificationRepository) {}
 
   @Get()
-  @ApiOperation({ summary: 'What customers were told, newest first' })
+  @Requires('orders:read')
+  @ApiOperation({ summary: 'What customers were told, newest first', description: 'A customer sees its own.' })
   @ApiPage(NotificationView)
-  async list(@Query() { limit, cursor, ...filter }: NotificationQuery): Promise<Page<NotificationView>> {
+  async list(
+    @Query() { limit, cursor, ...filter }: NotificationQuery,
+    @By() { customerId: owner }: Caller,
+  ): Promise<Page<NotificationView>> {
     const [before] = cursor === undefined ? [] : decodeCursor(cursor, isId);
-    const rows = await this.notifications.list(filter, limit + 1, before);
+    const rows = await this.notifications.list({ owner, ...filter }, limit + 1, before);
     return pageOf(rows, limit, { item: notificationView, cursor: ({ id }) => [id] });
   }
 }

@@ -1,7 +1,16 @@
-import { Body, Controller, Headers, HttpStatus, Post, Res } from '@nestjs/common';
+import { Body, Controller, Headers, HttpStatus, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiProblem, ApiProblems, Problem } from '@orderflow/service';
-import type { FastifyReply } from 'fastify';
+import {
+  ApiProblem,
+  ApiProblems,
+  By,
+  causeOf,
+  Problem,
+  requireCustomer,
+  Requires,
+  type Caller,
+} from '@orderflow/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OrderResponse, orderResponseOf } from '../orders/order.response.js';
 import { idempotencyKeyOf } from './idempotency-key.js';
 import { OrderIntake } from './order-intake.js';
@@ -13,6 +22,7 @@ export class PlaceOrderController {
   constructor(private readonly intake: OrderIntake) {}
 
   @Post()
+  @Requires('orders:write', { 'AUTH.NOT_YOURS': 'The token is another customer’s' })
   @ApiOperation({
     summary: 'Place an order',
     description:
@@ -52,10 +62,13 @@ export class PlaceOrderController {
   })
   async place(
     @Body() body: PlaceOrderRequest,
+    @By() caller: Caller,
     @Headers('idempotency-key') key: string | undefined,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrderResponse> {
-    const result = await this.intake.place(orderRequestOf(body), idempotencyKeyOf(key));
+    requireCustomer(caller, body.customerId);
+    const result = await this.intake.place(orderRequestOf(body), idempotencyKeyOf(key), causeOf(request));
     if (result.kind === 'keyReused') throw keyReused();
     void reply.header('location', `/orders/${result.order.id}`);
     if (result.kind === 'replayed') void reply.header('idempotency-replayed', 'true');

@@ -1,4 +1,5 @@
 import type { OrderCreated } from '@orderflow/contracts';
+import type { Cause } from '@orderflow/messaging';
 import { canonicalJson, placeOrder } from '../orders/domain/index.js';
 import type { StoredOrder } from '../orders/order.table.js';
 import { fingerprintOf } from './idempotency-key.js';
@@ -11,6 +12,8 @@ export type OrderRequest = Omit<OrderCreated, 'orderId'>;
 export interface Placement {
   readonly order: StoredOrder;
   readonly event: OrderCreated;
+  /** Of the event: the request that brought it. */
+  readonly cause?: Cause;
   /** Only when the customer sent an Idempotency-Key. */
   readonly claim?: KeyClaim;
 }
@@ -21,12 +24,19 @@ export type PlacementResult =
   /** The key stands for an order with other contents. */
   | { readonly kind: 'keyReused' };
 
-export function placementOf(request: OrderRequest, key: string | undefined, id: string, at: Date): Placement {
+export function placementOf(
+  request: OrderRequest,
+  key: string | undefined,
+  id: string,
+  at: Date,
+  cause?: Cause,
+): Placement {
   const { items, quotedTotal } = request;
   const { order, event } = placeOrder(id, request, at);
   return {
     order: { ...order, items, quotedTotal, createdAt: at },
     event,
+    cause,
     claim: key === undefined ? undefined : claimOf(request, key, id, at),
   };
 }

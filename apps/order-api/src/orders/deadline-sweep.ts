@@ -4,6 +4,7 @@ import { OrderApiSettings } from '../config.js';
 import type { Tables } from '../database/tables.js';
 import { RecurringTask } from '../schedule/recurring-task.js';
 import { decideTimeout, overdueSince, type OrderStatus } from './domain/index.js';
+import { OrderMetrics } from './order-metrics.js';
 import { OrderRepository } from './order.repository.js';
 import { SettlementWatch } from './settlement-watch.js';
 
@@ -19,6 +20,7 @@ export class DeadlineSweep implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly units: UnitOfWorkRunner,
     private readonly orders: OrderRepository,
     private readonly watch: SettlementWatch,
+    private readonly metrics: OrderMetrics,
     private readonly settings: OrderApiSettings,
   ) {}
 
@@ -39,13 +41,15 @@ export class DeadlineSweep implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Answers how many orders it rejected. */
   private async step(status: OrderStatus, since: Date): Promise<number> {
-    const rejected = await this.units.run<Tables, string[]>(async ({ tx, publish }) => {
+    const rejected = await this.units.run<Tables, string[]>(async ({ tx, publish, afterCommit }) => {
       const now = new Date();
       const overdue = await this.orders.lockOverdue(tx, status, since, STEP);
       const decisions = overdue.map((order) => decideTimeout(order, now));
       const rejected = decisions.map(({ order }) => order);
       await this.orders.update(tx, rejected);
-      publish(decisions.flatMap(({ events }) => events));
+      const events = decisions.flatMap(({ events }) => events);
+      publish(events);
+      afterCommit(() => this.metrics.settled(events, now));
       return rejected.map(({ id }) => id);
     });
     this.watch.settledHere(rejected);

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { InventoryInsufficient, InventoryReleased, InventoryReserved, Topic } from '@orderflow/contracts';
-import { handles, type UnitOfWork } from '@orderflow/messaging';
+import { handles, type HandlerContext } from '@orderflow/messaging';
 import type { Tables } from '../database/tables.js';
 import type { OrderNews } from './domain/index.js';
 import { OrderProgress } from './order-progress.js';
@@ -14,7 +14,7 @@ export class InventoryEventsHandler {
     Topic.InventoryEvents,
     handles<OrderNews>([InventoryReserved, InventoryInsufficient, InventoryReleased], { batch: true }),
   )
-  async handle(@Payload() news: OrderNews[], @Ctx() unit: UnitOfWork<Tables>): Promise<void> {
-    await this.progress.apply(unit, news);
+  async handle(@Payload() news: OrderNews[], @Ctx() context: HandlerContext<Tables>): Promise<void> {
+    await this.progress.apply(context, news);
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { OutboxBound, UnitOfWorkRunner } from '@orderflow/messaging';
+import { OutboxBound, UnitOfWorkRunner, type Cause } from '@orderflow/messaging';
 import type { Tables } from '../database/tables.js';
 import { decideCancel, type CancelDecision } from './domain/index.js';
+import { OrderMetrics } from './order-metrics.js';
 import { OrderRepository } from './order.repository.js';
 import type { StoredOrder } from './order.table.js';
 import { SettlementWatch } from './settlement-watch.js';
@@ -19,19 +20,25 @@ export class OrderCancellation {
     private readonly orders: OrderRepository,
     private readonly watch: SettlementWatch,
     private readonly outbox: OutboxBound,
+    private readonly metrics: OrderMetrics,
   ) {}
 
-  /** Undefined when there is no such order. Rejects with `OutboxFull`. */
-  async cancel(id: string): Promise<Cancellation | undefined> {
+  /** Undefined when there is no such order, or it is not the `owner`'s, where one is given. Rejects with `OutboxFull`. */
+  async cancel(id: string, cause: Cause, owner?: string): Promise<Cancellation | undefined> {
     this.outbox.refuseWhenFull();
-    const cancellation = await this.units.run<Tables, Cancellation | undefined>(async ({ tx, publish }) => {
-      const [order] = (await this.orders.lock(tx, [id])).values();
-      if (!order) return undefined;
-      const { kind, order: decided, events } = decideCancel(order, new Date());
-      if (kind === 'cancelled') await this.orders.update(tx, [decided]);
-      publish(events);
-      return { kind, order: { ...order, ...decided } };
-    });
+    const cancellation = await this.units.run<Tables, Cancellation | undefined>(
+      async ({ tx, publish, afterCommit }) => {
+        const now = new Date();
+        const [order] = (await this.orders.lock(tx, [id])).values();
+        if (!order || (owner !== undefined && order.customerId !== owner)) return undefined;
+        const { kind, order: decided, events } = decideCancel(order, now);
+        if (kind === 'cancelled') await this.orders.update(tx, [decided]);
+        publish(events);
+        afterCommit(() => this.metrics.settled(events, now));
+        return { kind, order: { ...order, ...decided } };
+      },
+      cause,
+    );
     if (cancellation) this.watch.settledHere([cancellation.order.id]);
     return cancellation;
   }

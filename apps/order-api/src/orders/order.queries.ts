@@ -7,6 +7,8 @@ import { lowestIdAt } from './order-id.js';
 import { orderOf, type StoredOrder } from './order.table.js';
 
 export interface OrderFilter {
+  /** Only orders of this customer, who asks. */
+  readonly owner?: string;
   readonly customerId?: string;
   readonly status?: OrderStatus;
   /** Only orders created then or later. */
@@ -22,17 +24,24 @@ export interface OrderFilter {
 export class OrderQueries {
   constructor(@InjectDatabase() private readonly db: Kysely<Tables>) {}
 
-  async find(id: string): Promise<StoredOrder | undefined> {
-    const row = await this.db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst();
+  /** With an `owner` another customer's order is as if there were none. */
+  async find(id: string, owner?: string): Promise<StoredOrder | undefined> {
+    const row = await this.db
+      .selectFrom('orders')
+      .selectAll()
+      .where('id', '=', id)
+      .$if(owner !== undefined, (query) => query.where('customer_id', '=', owner!))
+      .executeTakeFirst();
     return row && orderOf(row);
   }
 
   /** Newest first: an id is a UUIDv7, so it sorts by the time of creation, and a span of time is a range of ids. */
   async list(filter: OrderFilter, limit: number): Promise<StoredOrder[]> {
-    const { customerId, status, createdFrom, createdTo, before } = filter;
+    const { owner, customerId, status, createdFrom, createdTo, before } = filter;
     const rows = await this.db
       .selectFrom('orders')
       .selectAll()
+      .$if(owner !== undefined, (query) => query.where('customer_id', '=', owner!))
       .$if(customerId !== undefined, (query) => query.where('customer_id', '=', customerId!))
       // A literal, so that a partial index fits; there are five statuses, so the statements stay few.
       .$if(status !== undefined, (query) => query.where('status', '=', sql.lit(status!)))

@@ -1,7 +1,20 @@
-import { Controller, Get, Headers, HttpCode, HttpStatus, Param, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, Headers, HttpCode, HttpStatus, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiId, ApiPage, ApiProblem, decodeCursor, isId, pageOf, Problem, type Page } from '@orderflow/service';
-import type { FastifyReply } from 'fastify';
+import {
+  ApiId,
+  ApiPage,
+  ApiProblem,
+  By,
+  causeOf,
+  decodeCursor,
+  isId,
+  pageOf,
+  Problem,
+  Requires,
+  type Caller,
+  type Page,
+} from '@orderflow/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isSettled } from './domain/index.js';
 import { ListOrdersQuery } from './list-orders.query.js';
 import { OrderCancellation } from './order-cancellation.js';
@@ -10,6 +23,8 @@ import { OrderResponse, orderResponseOf } from './order.response.js';
 import type { StoredOrder } from './order.table.js';
 import { waitSecondsOf } from './prefer.js';
 import { SettlementWatch } from './settlement-watch.js';
+
+const NOT_FOUND = 'There is no such order, or it is another customer’s';
 
 class OrderParams {
   @ApiId() readonly id!: string;
@@ -25,17 +40,20 @@ export class OrdersController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'List orders, newest first' })
+  @Requires('orders:read')
+  @ApiOperation({ summary: 'List orders, newest first', description: 'A customer sees its own.' })
   @ApiPage(OrderResponse)
-  async list(@Query() query: ListOrdersQuery): Promise<Page<OrderResponse>> {
+  async list(@Query() query: ListOrdersQuery, @By() caller: Caller): Promise<Page<OrderResponse>> {
     const { limit, cursor, customerId, status } = query;
     const [before] = cursor === undefined ? [] : decodeCursor<[string]>(cursor, isId);
     const [createdFrom, createdTo] = [momentOf(query.createdFrom), momentOf(query.createdTo)];
-    const rows = await this.orders.list({ customerId, status, createdFrom, createdTo, before }, limit + 1);
+    const filter = { owner: caller.customerId, customerId, status, createdFrom, createdTo, before };
+    const rows = await this.orders.list(filter, limit + 1);
     return pageOf(rows, limit, { item: orderResponseOf, cursor: ({ id }) => [id] });
   }
 
   @Get(':id')
+  @Requires('orders:read')
   @ApiOperation({
     summary: 'Read an order',
     description: 'With `Prefer: wait=10` the answer comes as soon as the order is confirmed, rejected or cancelled.',
@@ -51,44 +69,50 @@ export class OrdersController {
     type: OrderResponse,
     headers: { 'Preference-Applied': { description: 'The wait that was granted', schema: { type: 'string' } } },
   })
-  @ApiProblem(HttpStatus.NOT_FOUND, 'ORDER.NOT_FOUND', 'There is no such order')
+  @ApiProblem(HttpStatus.NOT_FOUND, 'ORDER.NOT_FOUND', NOT_FOUND)
   async get(
     @Param() { id }: OrderParams,
+    @By() caller: Caller,
     @Headers('prefer') prefer: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrderResponse> {
-    const order = await this.find(id);
+    const order = await this.find(id, caller);
     const wait = waitSecondsOf(prefer);
     if (wait === undefined) return orderResponseOf(order);
     void reply.header('preference-applied', `wait=${wait}`);
     if (isSettled(order)) return orderResponseOf(order);
     await this.watch.settled(order.id, wait * 1_000, goneSignalOf(reply));
-    return orderResponseOf(await this.find(id));
+    return orderResponseOf(await this.find(id, caller));
   }
 
   @Post(':id/cancel')
+  @Requires('orders:write')
   @HttpCode(HttpStatus.OK)
   @ApiOperation({
     summary: 'Cancel an order',
     description: 'Reserved or sold stock comes back, a charge is refunded. Cancelling again changes nothing.',
   })
   @ApiOkResponse({ type: OrderResponse, description: 'The order is cancelled' })
-  @ApiProblem(HttpStatus.NOT_FOUND, 'ORDER.NOT_FOUND', 'There is no such order')
+  @ApiProblem(HttpStatus.NOT_FOUND, 'ORDER.NOT_FOUND', NOT_FOUND)
   @ApiProblem(HttpStatus.CONFLICT, 'ORDER.NOT_CANCELLABLE', 'The order has been rejected')
   @ApiProblem(
     HttpStatus.SERVICE_UNAVAILABLE,
     'SERVER.OUTBOX_FULL',
     'Kafka is away, and too many events wait for it; see Retry-After',
   )
-  async cancel(@Param() { id }: OrderParams): Promise<OrderResponse> {
-    const cancellation = await this.cancellation.cancel(id);
+  async cancel(
+    @Param() { id }: OrderParams,
+    @By() caller: Caller,
+    @Req() request: FastifyRequest,
+  ): Promise<OrderResponse> {
+    const cancellation = await this.cancellation.cancel(id, causeOf(request), caller.customerId);
     if (!cancellation) throw notFound(id);
     if (cancellation.kind === 'notCancellable') throw notCancellable(id);
     return orderResponseOf(cancellation.order);
   }
 
-  private async find(id: string): Promise<StoredOrder> {
-    const order = await this.orders.find(id);
+  private async find(id: string, caller: Caller): Promise<StoredOrder> {
+    const order = await this.orders.find(id, caller.customerId);
     if (!order) throw notFound(id);
     return order;
   }

@@ -7,6 +7,7 @@ import type { Tables } from '../database/tables.js';
 import { PriceRepository } from '../prices/price.repository.js';
 import { answerAtOnce } from './answer-at-once.js';
 import { decideNewsBatch } from './domain/index.js';
+import { PaymentMetrics } from './payment-metrics.js';
 import { PAYMENT_PROVIDER, type PaymentProvider } from './provider/payment-provider.js';
 import { TransactionRepository } from './transaction.repository.js';
 
@@ -17,11 +18,15 @@ export class InventoryReservedHandler {
     private readonly transactions: TransactionRepository,
     private readonly prices: PriceRepository,
     private readonly settings: TransactionSettings,
+    private readonly metrics: PaymentMetrics,
     @Inject(PAYMENT_PROVIDER) private readonly provider: PaymentProvider,
   ) {}
 
   @EventPattern<string>(InventoryReserved.topic, handles(InventoryReserved, { batch: true }))
-  async charge(@Payload() orders: InventoryReserved[], @Ctx() { tx, publish }: UnitOfWork<Tables>): Promise<void> {
+  async charge(
+    @Payload() orders: InventoryReserved[],
+    @Ctx() { tx, publish, afterCommit }: UnitOfWork<Tables>,
+  ): Promise<void> {
     const [transactions, prices] = await Promise.all([
       this.transactions.lockOrCreate(tx, orders),
       this.prices.of(tx, itemIdsOf(orders)),
@@ -30,6 +35,7 @@ export class InventoryReservedHandler {
     const decision = answerAtOnce(asked, this.provider);
     await this.transactions.save(tx, decision.transactions, this.provider.kind);
     publish(decision.events);
+    afterCommit(() => this.metrics.moved(decision.events));
   }
 }
 

@@ -4,6 +4,7 @@ import { PricesModule } from '../prices/prices.module.js';
 import { IntentRepository } from './intent.repository.js';
 import { InventoryReservedHandler } from './inventory-reserved.handler.js';
 import { OrderEndedHandler } from './order-ended.handler.js';
+import { PaymentMetrics } from './payment-metrics.js';
 import { BuiltInProvider } from './provider/built-in-provider.js';
 import { HttpProvider } from './provider/http-provider.js';
 import { PAYMENT_PROVIDER, type PaymentProvider } from './provider/payment-provider.js';
@@ -26,6 +27,7 @@ import { TransactionsController } from './transactions.controller.js';
   providers: [
     TransactionRepository,
     IntentRepository,
+    PaymentMetrics,
     ProviderWorker,
     { provide: PAYMENT_PROVIDER, inject: [TransactionSettings], useFactory: chooseProvider },
   ],

@@ -4,6 +4,7 @@ import { UnitOfWorkRunner } from '@orderflow/messaging';
 import type { Tables } from '../database/tables.js';
 import { decideAnswerBatch, TransactionState, type ProviderAnswer, type Transaction } from './domain/index.js';
 import { IntentRepository } from './intent.repository.js';
+import { PaymentMetrics } from './payment-metrics.js';
 import { PAYMENT_PROVIDER, paymentOf, type PaymentProvider, type RemoteProvider } from './provider/payment-provider.js';
 import { TransactionRepository } from './transaction.repository.js';
 
@@ -28,6 +29,7 @@ export class ProviderWorker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly intents: IntentRepository,
     private readonly transactions: TransactionRepository,
     private readonly units: UnitOfWorkRunner,
+    private readonly metrics: PaymentMetrics,
     @Inject(PAYMENT_PROVIDER) private readonly provider: PaymentProvider,
   ) {}
 
@@ -76,17 +78,18 @@ export class ProviderWorker implements OnApplicationBootstrap, OnModuleDestroy {
         await this.intents.refunded(orderId);
       }
     } catch (error) {
-      this.logger.warn(`Order ${orderId}: the payment provider is asked again: ${messageOf(error)}`);
+      this.logger.warn({ orderId, msg: `The payment provider is asked again: ${messageOf(error)}` });
       await this.intents.postpone(orderId).catch(() => undefined); // its lease runs out anyway
     }
   }
 
   private decide(orderId: string, answer: ProviderAnswer): Promise<void> {
-    return this.units.run<Tables, void>(async ({ tx, publish }) => {
+    return this.units.run<Tables, void>(async ({ tx, publish, afterCommit }) => {
       const transactions = await this.transactions.lock(tx, [orderId]);
       const decision = decideAnswerBatch(transactions, [{ orderId, answer }]);
       await this.transactions.save(tx, decision.transactions, this.provider.kind);
       publish(decision.events);
+      afterCommit(() => this.metrics.moved(decision.events));
     });
   }
 }

@@ -10,6 +10,8 @@ import type { TransactionTable } from './transaction.table.js';
 export type TransactionRow = Selectable<TransactionTable>;
 
 export interface TransactionFilter {
+  /** Only transactions of this customer, who asks. */
+  readonly owner?: string;
   readonly customerId?: string;
   readonly state?: TransactionState;
   /** Only transactions of orders before this one. */
@@ -21,11 +23,12 @@ export class TransactionRepository {
   constructor(@InjectDatabase() private readonly db: Kysely<Tables>) {}
 
   /** The newest first. */
-  list({ customerId, state, before }: TransactionFilter, limit: number): Promise<TransactionRow[]> {
+  list({ owner, customerId, state, before }: TransactionFilter, limit: number): Promise<TransactionRow[]> {
     return (
       this.db
         .selectFrom('transaction')
         .selectAll()
+        .$if(owner !== undefined, (query) => query.where('customer_id', '=', owner!))
         .$if(customerId !== undefined, (query) => query.where('customer_id', '=', customerId!))
         // In the text: a plan for any state could not use the index, which leaves the most frequent one out.
         .$if(state !== undefined, (query) => query.where('state', '=', sql.lit(state!)))
@@ -36,8 +39,14 @@ export class TransactionRepository {
     );
   }
 
-  find(orderId: string): Promise<TransactionRow | undefined> {
-    return this.db.selectFrom('transaction').selectAll().where('order_id', '=', orderId).executeTakeFirst();
+  /** With an `owner` another customer's transaction is as if there were none. */
+  find(orderId: string, owner?: string): Promise<TransactionRow | undefined> {
+    return this.db
+      .selectFrom('transaction')
+      .selectAll()
+      .where('order_id', '=', orderId)
+      .$if(owner !== undefined, (query) => query.where('customer_id', '=', owner!))
+      .executeTakeFirst();
   }
 
   /**

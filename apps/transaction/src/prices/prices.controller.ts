@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiBadRequestResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiPage, decodeCursor, isText, pageOf, PageQuery, toCents, type Page } from '@orderflow/service';
+import { ApiPage, decodeCursor, isText, pageOf, PageQuery, Requires, toCents, type Page } from '@orderflow/service';
 import { TransactionSettings } from '../config.js';
 import { PricedItem, PriceRequest, priceView, PriceView } from './price.dto.js';
 import { PriceRepository } from './price.repository.js';
@@ -14,6 +14,7 @@ export class PricesController {
   ) {}
 
   @Get()
+  @Requires()
   @ApiOperation({ summary: 'The price list, sorted by item id' })
   @ApiPage(PriceView)
   async list(@Query() { limit, cursor }: PageQuery): Promise<Page<PriceView>> {
@@ -24,6 +25,7 @@ export class PricesController {
   }
 
   @Put(':itemId')
+  @Requires('prices:write')
   @ApiOperation({ summary: 'Sets the price of an item; orders that are charged from now on cost this' })
   @ApiOkResponse({ type: PriceView })
   @ApiBadRequestResponse({ description: 'REQUEST.INVALID: the price is out of bounds, or has more than two decimals' })
