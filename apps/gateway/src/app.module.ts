@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule } from '@orderflow/service';
+import { AsyncApiDirectory } from './asyncapi/asyncapi-directory.js';
 import { GatewaySettings } from './config.js';
 import { DashboardDirectory } from './dashboard/dashboard-directory.js';
 import { InvariantsModule } from './invariants/invariants.module.js';
 import { LiveModule } from './live/live.module.js';
+import { RateLimitMetrics } from './rate-limit/rate-limit-metrics.js';
 import { SystemModule } from './system/system.module.js';
 import { TopicsModule } from './topics/topics.module.js';
 import { UpstreamHealth } from './upstreams/upstream-health.js';
@@ -18,6 +20,6 @@ import { UpstreamsModule } from './upstreams/upstreams.module.js';
     SystemModule,
     TopicsModule,
   ],
-  providers: [DashboardDirectory],
+  providers: [AsyncApiDirectory, DashboardDirectory, RateLimitMetrics],
 })
 export class AppModule {}

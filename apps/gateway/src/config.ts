@@ -1,8 +1,8 @@
 import {
-  BrokersSetting,
+  KafkaSettings,
   ListSetting,
   OptionalSetting,
-  ServiceSettings,
+  SettingRule,
   TextSetting,
   UrlSetting,
   WholeSetting,
@@ -14,8 +14,11 @@ const UpstreamUrl = (): PropertyDecorator => (target, property) => {
   UrlSetting({ protocols: ['http:'] })(target, property);
 };
 
-/** The settings of the gateway. Without a URL, a service is looked for on this machine, at PORT_BASE plus its offset. */
-export class GatewaySettings extends ServiceSettings {
+/**
+ * The settings of the gateway. Without a URL, a service is looked for on this machine, at PORT_BASE plus its offset.
+ * Kafka is needed only to show its topics and the services' lag.
+ */
+export class GatewaySettings extends KafkaSettings {
   readonly portOffset = 0;
 
   /** Default: http://127.0.0.1:3001 (PORT_BASE + 1). */
@@ -29,12 +32,20 @@ export class GatewaySettings extends ServiceSettings {
   /** Default: http://127.0.0.1:3005 (PORT_BASE + 5). */
   @UpstreamUrl() readonly TRANSACTION_URL?: string;
 
-  /** Where Kafka is found first, to show its topics and the services' lag; nothing else needs it. Default: 127.0.0.1:9092. */
-  @BrokersSetting() readonly KAFKA_BROKERS: readonly string[] = ['127.0.0.1:9092'];
-
-  /** Goes before every topic and consumer group, as with the services. Default: none. */
-  @TextSetting({ accepts: 'letters, digits, dots, underscores and dashes', pattern: /^[\w.-]*$/ })
-  readonly KAFKA_NAMESPACE: string = '';
+  /**
+   * Who the gateway is to the services where AUTH_JWKS_URL is set: one of their OPERATOR_TOKENS, without its name. With
+   * AUTH_SECRET it makes its own tokens. Default: none.
+   */
+  @TextSetting({
+    accepts: 'a token of 16 characters at least, without spaces',
+    pattern: /^(?:|\S{16,512})$/,
+    secret: true,
+  })
+  @SettingRule<GatewaySettings>({
+    accepts: "set where AUTH_JWKS_URL is, to a token of the services' OPERATOR_TOKENS",
+    holds: ({ SERVICE_TOKEN, AUTH_JWKS_URL, auth }) => SERVICE_TOKEN !== '' || auth === 'off' || !AUTH_JWKS_URL,
+  })
+  readonly SERVICE_TOKEN: string = '';
 
   /** In seconds: how long a service may take to begin its answer; longer than the 30 that a client may ask it to wait. Default: 60. */
   @WholeSetting({ min: 1, max: 600 }) readonly UPSTREAM_TIMEOUT_SECONDS: number = 60;

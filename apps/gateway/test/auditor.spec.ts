@@ -5,6 +5,7 @@ import { GatewaySettings } from '../src/config.js';
 import type { AuditReport } from '../src/invariants/audit-report.js';
 import { Auditor } from '../src/invariants/auditor.js';
 import { ServiceWords } from '../src/invariants/service-words.js';
+import { OwnCredentials } from '../src/upstreams/own-credentials.js';
 import type { ConsumerLag } from '../src/system/consumer-lag.js';
 import { FakeSystem, NAMES } from './fake-system.js';
 
@@ -20,7 +21,8 @@ describe('the auditor', () => {
 
   beforeAll(async () => {
     system = await FakeSystem.start();
-    words = new ServiceWords(validateSettings(GatewaySettings, system.urls));
+    const settings = validateSettings(GatewaySettings, system.urls);
+    words = new ServiceWords(settings, new OwnCredentials(settings));
     auditor = new Auditor(words, quiet, 20);
   });
   beforeEach(() => system.reset());

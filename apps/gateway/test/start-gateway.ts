@@ -14,10 +14,14 @@ export interface StartedGateway {
 /** Nothing listens there, unless a test says otherwise. */
 const NOWHERE: Environment = { KAFKA_BROKERS: '127.0.0.1:1' };
 
-/** The gateway on a free port, with the given settings. `overrides`: providers that a test replaces, by their token. */
+/**
+ * The gateway on a free port, with the given settings. `overrides`: providers that a test replaces, by their token.
+ * `prepare` is called before any route is added.
+ */
 export async function startGateway(
   environment: Environment,
   overrides: readonly (readonly [token: unknown, value: unknown])[] = [],
+  prepare: (app: NestFastifyApplication) => void = () => undefined,
 ): Promise<StartedGateway> {
   const settings = validateSettings(GatewaySettings, { ...NOWHERE, ...environment });
   const builder = Test.createTestingModule({ imports: [AppModule] });
@@ -25,6 +29,7 @@ export async function startGateway(
     builder.overrideProvider(token).useValue(value);
   const testing = await builder.compile();
   const app = testing.createNestApplication<NestFastifyApplication>(httpAdapter(), { logger: false });
+  prepare(app);
   await openFrontDoor(app);
   await app.listen(0, '127.0.0.1');
   return { app, url: `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}` };

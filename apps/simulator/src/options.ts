@@ -28,6 +28,8 @@ export interface Options {
   readonly url: URL;
   /** The gateway of this machine. */
   readonly gatewayHere: URL;
+  /** Who the simulator is, to a system that asks: the bearer token of its requests. */
+  readonly token?: string;
   /** The file that what is sent is written to. */
   readonly record?: string;
   readonly scenario?: Scenario;
@@ -57,6 +59,7 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv): Op
     source: raw.replay === undefined ? drawn(raw) : recorded(raw),
     url: raw.url === undefined ? gatewayHere : url(raw.url),
     gatewayHere,
+    ...(env.ORDERFLOW_TOKEN && { token: env.ORDERFLOW_TOKEN }),
     ...(raw.record !== undefined && { record: file('record', raw.record) }),
     ...(raw.scenario !== undefined && { scenario: scenario(raw.scenario) }),
   };

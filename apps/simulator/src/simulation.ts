@@ -31,8 +31,8 @@ const SHOW_EVERY_MS = 200;
 
 /** Sends, follows and tells. True when everything came to the end that its kind asks for. @throws ActionableError */
 export async function simulate(options: Options, around: Surroundings): Promise<boolean> {
-  const gateway = await findGateway(options.url, options.gatewayHere);
-  const orders = gateway.base.href === options.url.href ? gateway : new HttpClient(options.url);
+  const gateway = await findGateway(options);
+  const orders = gateway.base.href === options.url.href ? gateway : new HttpClient(options.url, options.token);
   try {
     const source = await openSource(options, gateway, around.run);
     const payments = options.scenario && paymentsAt(gateway, around);

@@ -17,8 +17,10 @@ describe('the simulator, before a server that stands in for the gateway', () => 
   let folder: string;
   let printed: string;
   let ending: AbortController;
+  let token: string | undefined;
   beforeEach(async () => {
     [server, folder] = await Promise.all([StandIn.start(), mkdtemp(join(tmpdir(), 'simulator '))]);
+    token = undefined;
     printed = '';
     ending = new AbortController();
   });
@@ -36,7 +38,7 @@ describe('the simulator, before a server that stands in for the gateway', () => 
     }) as NodeJS.WriteStream;
   const run = (run: string, ...args: string[]) => {
     const url = args.includes('--url') ? [] : ['--url', server.url.href];
-    const options = readOptions(['node', 'orderflow', 'simulate', ...url, ...args], {})!;
+    const options = readOptions(['node', 'orderflow', 'simulate', ...url, ...args], { ORDERFLOW_TOKEN: token })!;
     return simulate(options, { screen: new Screen(out()), clock: systemClock, interrupted: ending.signal, run });
   };
   const interruptWhen = (condition: () => boolean) => void eventually(condition).then(() => ending.abort());
@@ -126,6 +128,14 @@ describe('the simulator, before a server that stands in for the gateway', () => 
     await run('r1', '--rate', '50', '--count', '200', '--mix', 'normal=1', '--scenario', 'break-payments');
     expect(printed).toContain('The payment provider is broken');
     expect(server.broken).toBe(false);
+  });
+
+  it('says who it is with every request, to a system that asks', async () => {
+    server.token = 'secret';
+    token = 'secret';
+    expect(await run('r1', '--rate', '100', '--count', '10', '--mix', 'normal=9,cancelled=1')).toBe(true);
+    token = undefined;
+    await expect(run('r2', '--count', '1')).rejects.toMatchObject({ remedy: expect.stringContaining('AUTH_SECRET') });
   });
 
   it('says what to do when nothing answers', async () => {

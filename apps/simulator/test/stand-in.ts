@@ -39,6 +39,8 @@ export class StandIn {
   limitMending = 0;
   /** Orders are accepted and never settled. */
   stuck = false;
+  /** What every request must have as its bearer token; undefined: nothing. */
+  token?: string;
   private readonly byKey = new Map<string, StoredOrder>();
   private readonly dead: StoredOrder[] = [];
   private readonly server: Server;
@@ -75,6 +77,7 @@ export class StandIn {
   }
 
   private route({ method, headers }: IncomingMessage, { pathname, searchParams }: URL, sent: string): Reply {
+    if (this.token !== undefined && headers.authorization !== `Bearer ${this.token}`) return UNAUTHENTICATED;
     const [, collection, id, action] = pathname.split('/');
     switch (`${method} /${collection}`) {
       case 'GET /prices':
@@ -167,6 +170,8 @@ const TOO_MANY: Reply = [
   { code: 'REQUEST.TOO_MANY_REQUESTS', detail: 'At most 1 request' },
   { 'retry-after': '1' },
 ];
+
+const UNAUTHENTICATED: Reply = [401, { code: 'AUTH.UNAUTHENTICATED', detail: 'Send Authorization: Bearer' }];
 
 type Reply = readonly [status: number, body: unknown, headers?: Record<string, string>];
 

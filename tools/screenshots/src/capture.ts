@@ -28,12 +28,13 @@ export async function capture(
 ): Promise<string[]> {
   await mkdir(directory, { recursive: true });
   const browser = await openChromium();
+  const token = process.env.ORDERFLOW_TOKEN;
   const files: string[] = [];
   try {
     for (const [name, path] of Object.entries(pagesOf(scene))) {
       for (const theme of THEMES) {
         const file = join(directory, `${name}-${theme}.png`);
-        await picture(browser, `${origin}/#${path}`, theme, file);
+        await picture(browser, { url: `${origin}/#${path}`, theme, token }, file);
         files.push(file);
         tell(file);
       }
@@ -45,8 +46,17 @@ export async function capture(
   return files;
 }
 
-async function picture(browser: Browser, url: string, theme: (typeof THEMES)[number], file: string): Promise<void> {
+interface Look {
+  readonly url: string;
+  readonly theme: (typeof THEMES)[number];
+  /** Of who has signed in. */
+  readonly token?: string;
+}
+
+async function picture(browser: Browser, { url, theme, token }: Look, file: string): Promise<void> {
   const page = await browser.newPage({ colorScheme: theme, viewport: SIZE, deviceScaleFactor: 1.5 });
+  if (token !== undefined)
+    await page.addInitScript(`sessionStorage.setItem('orderflow.token', ${JSON.stringify(token)})`);
   await page.goto(url);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForTimeout(LIVE_MS);

@@ -11,7 +11,7 @@ export async function main(): Promise<void> {
   try {
     await mustServe(origin);
     terminal.line('Placing orders for the pictures to show: about a minute');
-    const scene = await enact(origin);
+    const scene = await enact(origin, process.env.ORDERFLOW_TOKEN);
     const files = await capture(origin, scene, join(workspaceRoot, 'docs/images'), (file) => terminal.line(file));
     terminal.line(`${files.length} pictures; look at them, then commit them`);
   } catch (error) {

@@ -13,10 +13,14 @@ const PER_SECOND = 20;
 const WARM_UP_MS = 45_000;
 const ITEMS = ['ITEM-002', 'ITEM-004', 'ITEM-005', 'ITEM-006', 'ITEM-008', 'ITEM-010', 'ITEM-012'];
 
-/** Orders of every kind of end, one that was parked and is through, and some dead letters; goes on with steady orders. */
-export async function enact(origin: string): Promise<Scene> {
+/** With a token where the system asks for one: orders of every kind of end, one that was parked and is through, and some dead letters; goes on with steady orders. */
+export async function enact(origin: string, token?: string): Promise<Scene> {
   const post = async (path: string, body: unknown): Promise<{ readonly id: string }> => {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+    const headers = {
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    };
     const response = await fetch(origin + path, { method: 'POST', headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${path} answers ${response.status}: ${await response.text()}`);
     return (await response.json()) as { readonly id: string };

@@ -21,9 +21,9 @@ describe('a call', () => {
     );
   });
 
-  it('names the operator’s token and does not show it', () => {
+  it('names the token and does not show it', () => {
     expect(curlOf(get('/topics'), ORIGIN, true)).toBe(
-      `curl -H "authorization: Bearer $OPERATOR_TOKEN" 'http://localhost:3000/topics'`,
+      `curl -H "authorization: Bearer $ORDERFLOW_TOKEN" 'http://localhost:3000/topics'`,
     );
   });
 });

@@ -36,14 +36,14 @@ export function urlOf({ path, query = {} }: Call<unknown>): string {
   return search === '' ? path : `${path}?${search}`;
 }
 
-/** The command that sends the call, for a POSIX shell. The operator's token is named, not shown. */
+/** The command that sends the call, for a POSIX shell. The token is named, not shown. */
 export function curlOf(call: Call<unknown>, origin: string, needsToken = false): string {
   const headers = { ...(call.body !== undefined && { 'content-type': 'application/json' }), ...call.headers };
   const parts = [
     'curl',
     ...(call.method === 'GET' ? [] : ['-X', call.method]),
     ...Object.entries(headers).flatMap(([name, value]) => ['-H', quoted(`${name}: ${value}`)]),
-    ...(needsToken ? ['-H', '"authorization: Bearer $OPERATOR_TOKEN"'] : []),
+    ...(needsToken ? ['-H', '"authorization: Bearer $ORDERFLOW_TOKEN"'] : []),
     ...(call.body === undefined ? [] : ['--data', quoted(JSON.stringify(call.body))]),
     quoted(origin + urlOf(call)),
   ];

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { get, post } from './call';
-import { operatorToken, tokenQuestion } from './operator-token';
 import { ApiProblem } from './problem';
 import { request } from './request';
+import { refusal, token, tokenQuestion } from './token';
 
 const kept = new Map<string, string>();
 Object.assign(globalThis, { sessionStorage: { setItem: (name: string, value: string) => kept.set(name, value) } });
@@ -21,7 +21,8 @@ const until = async (condition: () => boolean): Promise<void> => {
 describe('request', () => {
   afterEach(() => {
     jest.restoreAllMocks();
-    operatorToken.value = null;
+    token.value = null;
+    refusal.value = null;
     tokenQuestion.value = null;
   });
 
@@ -58,7 +59,31 @@ describe('request', () => {
     tokenQuestion.value!.answer('secret');
     expect(await both).toEqual([1, 2]);
     expect(fetch.mock.calls[3]?.[1]?.headers).toMatchObject({ authorization: 'Bearer secret' });
-    expect(kept.get('orderflow.operator-token')).toBe('secret');
+    expect(kept.get('orderflow.token')).toBe('secret');
+  });
+
+  it('tries the token that has come meanwhile before it asks', async () => {
+    let refuse!: (response: Response) => void;
+    const fetch = jest.spyOn(globalThis, 'fetch');
+    fetch.mockReturnValueOnce(new Promise((resolve) => (refuse = resolve))).mockResolvedValueOnce(answer(200, 1));
+    const late = request(get('/topics'));
+    token.value = 'secret';
+    refuse(answer(401, { code: 'AUTH.UNAUTHENTICATED' }));
+    expect(await late).toBe(1);
+    expect(tokenQuestion.value).toBeNull();
+  });
+
+  it('remembers, when the person gives up, that the server asks, until a token is given', async () => {
+    fetches(answer(401, { detail: 'Send a token' }), answer(401, { detail: 'Send a token' }), answer(200, 1));
+    const first = request(get('/topics')).catch(() => undefined);
+    await until(() => tokenQuestion.value !== null);
+    tokenQuestion.value!.answer(null);
+    await first;
+    expect(refusal.value).toBe('Send a token');
+    const second = request(get('/topics'));
+    await until(() => tokenQuestion.value !== null);
+    tokenQuestion.value!.answer('secret');
+    expect([await second, refusal.value]).toEqual([1, null]);
   });
 
   it('throws the refusal when the person gives no token', async () => {

@@ -1,6 +1,6 @@
 import { urlOf, type Call } from './call';
-import { askForToken, operatorToken } from './operator-token';
 import { ApiProblem, isAbort, problemIn, problemOf } from './problem';
+import { askForToken, authorization, token } from './token';
 
 /** A list's page; `nextCursor` is null on the last one. */
 export interface Page<Item> {
@@ -15,12 +15,12 @@ export interface Answer<T> {
 }
 
 export interface RequestOptions {
-  /** Whether the person is asked for an operator's token where one is needed; true unless it is left out on purpose. */
+  /** Whether the person is asked for a token where one is needed; true unless it is left out on purpose. */
   readonly ask?: boolean;
 }
 
 /**
- * Sends a call and gives the answer's body. When an operator's token is needed it is asked for, and the call sent again.
+ * Sends a call and gives the answer's body. When a token is needed it is asked for, and the call sent again.
  * @throws ApiProblem when it is refused or nobody answers; AbortError when `signal` says so
  */
 export async function request<T>(call: Call<T>, signal?: AbortSignal, options?: RequestOptions): Promise<T> {
@@ -33,17 +33,18 @@ export async function exchange<T>(
   signal?: AbortSignal,
   { ask = true }: RequestOptions = {},
 ): Promise<Answer<T>> {
+  const tried = token.value;
   const response = await sent(call, signal);
   if (response.ok) return answerOf<T>(response);
   const problem = await problemIn(response);
   if (response.status !== 401 || !ask) throw problem;
-  const token = await askForToken(problem.message);
-  if (token === null || signal?.aborted) throw problem;
+  // Somebody may have signed in while this was under way.
+  const given = token.value === tried ? await askForToken(problem.message) : token.value;
+  if (given === null || signal?.aborted) throw problem;
   return exchange(call, signal);
 }
 
 async function sent(call: Call<unknown>, signal?: AbortSignal): Promise<Response> {
-  const token = operatorToken.value;
   try {
     return await fetch(urlOf(call), {
       method: call.method,
@@ -51,7 +52,7 @@ async function sent(call: Call<unknown>, signal?: AbortSignal): Promise<Response
       headers: {
         accept: 'application/json',
         ...(call.body !== undefined && { 'content-type': 'application/json' }),
-        ...(token !== null && { authorization: `Bearer ${token}` }),
+        ...authorization(),
         ...call.headers,
       },
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),

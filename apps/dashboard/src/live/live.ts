@@ -1,6 +1,7 @@
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import type { Summary } from '../api/analytics';
 import type { System } from '../api/system';
+import { askForToken, refusal, token } from '../api/token';
 import { now } from '../ui/now';
 import type { Audit, EventBatch } from './live-events';
 import { isStale } from './reconnect';
@@ -17,8 +18,12 @@ export const connected = signal(false);
 export const frozen = signal(false);
 
 const lastHeardAt = signal(Date.now());
-/** What is shown may be old: there is no connection, or it is silent. */
-export const stale = computed(() => isStale({ connected: connected.value, lastHeardAt: lastHeardAt.value }, now.value));
+/** What is shown may be old: there is no connection, or it is silent. Not where somebody must sign in to get one. */
+export const stale = computed(
+  () =>
+    (refusal.value === null || connected.value) &&
+    isStale({ connected: connected.value, lastHeardAt: lastHeardAt.value }, now.value),
+);
 
 type Listener = (events: EventBatch) => void;
 const listeners = new Set<Listener>();
@@ -61,9 +66,18 @@ const stream = new Stream('/live', {
   },
   heard: () => (lastHeardAt.value = Date.now()),
   connected: (is) => (connected.value = is),
+  refused: (reason) => void askForToken(reason),
 });
 
-/** Listens while the tab is visible: a hidden page costs the system nothing. */
+/** What one person may see another may not. */
+function forget(): void {
+  kept.clear();
+  batch(() => {
+    for (const shown of [summary, system, audit, events]) shown.value = null;
+  });
+}
+
+/** Listens while the tab is visible, as whoever has signed in last: a hidden page costs the system nothing. */
 export function startLive(): void {
   const follow = (): void => {
     if (document.hidden) return stream.close();
@@ -71,5 +85,11 @@ export function startLive(): void {
     stream.open();
   };
   document.addEventListener('visibilitychange', follow);
-  follow();
+  effect(() => {
+    void token.value;
+    untracked(() => {
+      forget();
+      follow();
+    });
+  });
 }

@@ -1,16 +1,20 @@
+import type { EventSource } from 'eventsource';
+import { listen } from './listen';
 import { delayBefore, SILENCE_MS } from './reconnect';
 
 export interface StreamHandlers {
   /** By the event's name. */
   readonly on: Readonly<Record<string, (data: unknown) => void>>;
-  /** Something came, a heartbeat included where the browser shows it, or the connection opened. */
+  /** Something came or the connection opened. */
   readonly heard: () => void;
   readonly connected: (connected: boolean) => void;
+  /** The server wants to know who asks: it says why, and nothing is tried again until `open` is called. */
+  readonly refused: (reason: string) => void;
 }
 
 /**
- * One EventSource that does not give up: the browser itself connects anew when a connection breaks; after an HTTP error,
- * and when a connection has been silent for too long, it is opened anew here, later and later.
+ * One EventSource that does not give up: it connects anew by itself when a connection breaks; after an HTTP error, and when
+ * a connection has been silent for too long, it is opened anew here, later and later.
  */
 export class Stream {
   private source: EventSource | undefined;
@@ -25,7 +29,12 @@ export class Stream {
 
   open(): void {
     this.close();
-    const source = new EventSource(this.url);
+    const source = listen(this.url, (reason) => {
+      if (this.source !== source) return;
+      this.close();
+      this.handlers.connected(false);
+      this.handlers.refused(reason);
+    });
     this.source = source;
     source.addEventListener('open', () => {
       this.attempt = 0;
@@ -33,8 +42,9 @@ export class Stream {
       this.listened();
     });
     source.addEventListener('error', () => {
+      if (this.source !== source) return;
       this.handlers.connected(false);
-      if (source.readyState === EventSource.CLOSED) this.openLater();
+      if (source.readyState === source.CLOSED) this.openLater();
     });
     for (const [name, handle] of Object.entries(this.handlers.on)) {
       source.addEventListener(name, ({ data }: MessageEvent<string>) => {

@@ -1,3 +1,4 @@
+import { refusal } from '../api/token';
 import { connected, frozen, stale } from '../live/live';
 
 /** Whether what is shown is live, frozen or old. */
@@ -12,6 +13,7 @@ export function LiveBadge() {
 }
 
 function stateOf(): readonly [string, string] {
+  if (refusal.value !== null && !connected.value) return ['warn', 'Signed out'];
   if (frozen.value) return ['info', 'Frozen'];
   if (stale.value) return ['bad', 'Stale'];
   return connected.value ? ['ok', 'Live'] : ['warn', 'Connecting'];

@@ -1,11 +1,17 @@
+import { access } from '../api/access';
 import { Button } from '../ui/Button';
 import { formatCount } from '../ui/format';
 import { lastLoadError, loadCounts, loadRate, loadRunning, startLoad, stopLoad } from './order-load';
 
 const MOST = 50;
 
-/** "Start 20 orders/s" and "Stop", the rate, and what has been sent. Goes on when another page is opened. */
-export const LoadControls = () => (
+/**
+ * "Start 20 orders/s" and "Stop", the rate, and what has been sent. Goes on when another page is opened. Its orders are of
+ * many customers: nothing for who is one.
+ */
+export const LoadControls = () => (access.value.customerId === null ? <Controls /> : null);
+
+const Controls = () => (
   <div class="load-controls" role="group" aria-label="Random orders">
     <label>
       <span class="visually-hidden">Orders a second</span>

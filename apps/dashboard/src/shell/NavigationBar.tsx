@@ -1,8 +1,9 @@
+import { access } from '../api/access';
 import { audit, system } from '../live/live';
 import { Badge } from '../ui/Badge';
 import { formatShort } from '../ui/format';
 import { toneOf } from '../ui/tone';
-import { DESTINATIONS, isAt } from './destinations';
+import { isAt, openTo } from './destinations';
 import { path } from './navigation';
 
 /** The pages, with what is wrong in them: dead letters, violated invariants. */
@@ -12,7 +13,7 @@ export const NavigationBar = () => (
       <Mark />
       Orderflow
     </a>
-    {DESTINATIONS.map((destination) => (
+    {openTo(access.value).map((destination) => (
       <a
         key={destination.path}
         class="nav-link"

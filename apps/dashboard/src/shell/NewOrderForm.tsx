@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { access } from '../api/access';
 import type { OrderRequest } from '../api/orders';
 import type { ApiProblem } from '../api/problem';
 import { Button } from '../ui/Button';
@@ -21,7 +22,7 @@ interface NewOrderFormProps {
 
 /** Customer, items and the quoted total, which follows the price list until it is edited. */
 export function NewOrderForm({ catalogue, problem, form, onPlace }: NewOrderFormProps) {
-  const [customerId, setCustomerId] = useState('CUST-123');
+  const [customerId, setCustomerId] = useState(access.value.customerId ?? 'CUST-123');
   const [lines, setLines] = useState<readonly DraftLine[]>(() => firstLine(catalogue));
   const [edited, setEdited] = useState<string>();
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
@@ -43,6 +44,7 @@ export function NewOrderForm({ catalogue, problem, form, onPlace }: NewOrderForm
         label="Customer"
         value={customerId}
         onInput={setCustomerId}
+        readonly={access.value.customerId !== null}
         error={problem?.messageOf('customerId')}
         required
         autocomplete="off"

@@ -1,10 +1,10 @@
 import { useEffect } from 'preact/hooks';
-import { tokenQuestion } from '../api/operator-token';
+import { tokenQuestion } from '../api/token';
 import { closeDialog, openDialog } from './dialogs';
 import { HelpDialog } from './HelpDialog';
 import { path } from './navigation';
 import { NewOrderDialog } from './NewOrderDialog';
-import { TokenDialog } from './TokenDialog';
+import { SignInDialog } from './SignInDialog';
 
 /** The dialogs that any page can open. */
 export function OpenDialogs() {
@@ -14,7 +14,7 @@ export function OpenDialogs() {
     <>
       {openDialog.value === 'help' && <HelpDialog onClose={closeDialog} />}
       {openDialog.value === 'new-order' && <NewOrderDialog onClose={closeDialog} />}
-      {tokenQuestion.value && <TokenDialog question={tokenQuestion.value} />}
+      {tokenQuestion.value && <SignInDialog question={tokenQuestion.value} />}
     </>
   );
 }

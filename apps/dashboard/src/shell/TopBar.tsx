@@ -4,6 +4,7 @@ import { Button } from '../ui/Button';
 import { openHelp, openNewOrder } from './dialogs';
 import { LiveBadge } from './LiveBadge';
 import { search } from './search';
+import { Session } from './Session';
 import { nextTheme, theme } from './theme';
 
 const THEME_ICONS = { system: '◐', light: '☀', dark: '☾' } as const;
@@ -39,6 +40,7 @@ export const TopBar = () => (
     >
       ?
     </Button>
+    <Session />
     <Button kind="primary" shortcut="n" onClick={openNewOrder}>
       New order
     </Button>

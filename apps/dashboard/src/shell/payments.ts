@@ -1,4 +1,5 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
+import { access } from '../api/access';
 import { getPaymentProvider, setPaymentProvider, type PaymentProvider } from '../api/payments';
 import { problemOf } from '../api/problem';
 import { request } from '../api/request';
@@ -11,13 +12,16 @@ export const paymentProvider = signal<PaymentProvider | null>(null);
 export const brokenPayments = computed(() => paymentProvider.value?.broken === true);
 
 async function look(): Promise<void> {
-  if (document.hidden) return;
-  paymentProvider.value = await request(getPaymentProvider()).catch(() => null);
+  if (document.hidden || !access.value.allows('admin')) return;
+  paymentProvider.value = await request(getPaymentProvider(), undefined, { ask: false }).catch(() => null);
 }
 
-/** Looks now and every quarter of a minute: another page may have broken or mended them. */
+/** Looks now, when somebody signs in, and every quarter of a minute: another page may have broken or mended them. */
 export function watchPayments(): void {
-  void look();
+  effect(() => {
+    void access.value;
+    void look();
+  });
   setInterval(() => void look(), LOOK_MS);
 }
 

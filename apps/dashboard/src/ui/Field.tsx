@@ -49,7 +49,16 @@ interface TextFieldProps
     FieldOptions,
     Pick<
       InputHTMLAttributes<HTMLInputElement>,
-      'placeholder' | 'min' | 'max' | 'step' | 'required' | 'autocomplete' | 'list' | 'autofocus' | 'pattern'
+      | 'placeholder'
+      | 'min'
+      | 'max'
+      | 'step'
+      | 'required'
+      | 'autocomplete'
+      | 'list'
+      | 'autofocus'
+      | 'pattern'
+      | 'readonly'
     > {
   readonly type?: 'text' | 'search' | 'number' | 'datetime-local' | 'password';
   readonly value: string;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { curlOf, type Call } from '../api/call';
-import { operatorToken } from '../api/operator-token';
+import { token } from '../api/token';
 import { CopyButton } from './CopyButton';
 
 interface PageProps {
@@ -40,9 +40,7 @@ export function Page({ title, lead, call, actions, children }: PageProps) {
         <div class="page-actions">
           {actions}
           <CopyButton label="Copy link" text={() => location.href} />
-          {call && (
-            <CopyButton label="Copy curl" text={() => curlOf(call, location.origin, operatorToken.value !== null)} />
-          )}
+          {call && <CopyButton label="Copy curl" text={() => curlOf(call, location.origin, token.value !== null)} />}
         </div>
       </header>
       {children}

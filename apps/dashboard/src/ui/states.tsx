@@ -12,6 +12,8 @@ export const Loading = ({ what = 'Loading' }: { readonly what?: string }) => (
 
 /** By the code of the problem, where the page knows more than the server. */
 const WHAT_TO_DO: Readonly<Record<string, string>> = {
+  'AUTH.UNAUTHENTICATED': 'Try again, and sign in when you are asked.',
+  'AUTH.INSUFFICIENT_SCOPE': 'Sign out, and in again with a token that allows this.',
   'OPERATOR.UNAUTHENTICATED': 'Try again, and give the token of an operator when you are asked.',
   'OPERATOR.LOOPBACK_ONLY':
     'Open this page on the machine that runs the gateway, or give the gateway OPERATOR_TOKENS and use one of them here.',

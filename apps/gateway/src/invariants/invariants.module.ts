@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SystemModule } from '../system/system.module.js';
+import { AuditMetrics } from './audit-metrics.js';
 import { Auditor } from './auditor.js';
 import { InvariantsController } from './invariants.controller.js';
 import { ServiceWords } from './service-words.js';
@@ -8,7 +9,7 @@ import { ServiceWords } from './service-words.js';
 @Module({
   imports: [SystemModule],
   controllers: [InvariantsController],
-  providers: [Auditor, ServiceWords],
+  providers: [AuditMetrics, Auditor, ServiceWords],
   exports: [Auditor],
 })
 export class InvariantsModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InvariantsView, ProblemDetails } from '@orderflow/service';
 import { GatewaySettings } from '../config.js';
+import { OwnCredentials } from '../upstreams/own-credentials.js';
 import { upstreams, type Upstream } from '../upstreams/upstreams.js';
 import type { Word } from './system-rule.js';
 
@@ -9,7 +10,10 @@ const TIMEOUT_MS = 2_000;
 /** Asks every service how its invariants stand, as an operator. */
 @Injectable()
 export class ServiceWords {
-  constructor(private readonly settings: GatewaySettings) {}
+  constructor(
+    private readonly settings: GatewaySettings,
+    private readonly credentials: OwnCredentials,
+  ) {}
 
   /** By the services' names. Never rejects: who does not answer is silent, with the reason. */
   async ask(): Promise<ReadonlyMap<string, Word>> {
@@ -21,7 +25,7 @@ export class ServiceWords {
     const service = upstream.name;
     try {
       const response = await fetch(`${this.settings.urlOf(upstream)}/invariants`, {
-        headers: this.credentials(),
+        headers: await this.credentials.headers(),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       const body: unknown = await response.json();
@@ -30,12 +34,6 @@ export class ServiceWords {
     } catch (error) {
       return { service, silence: reasonOf(error) };
     }
-  }
-
-  /** A service sees the gateway in place of who asked it; that one was checked here. */
-  private credentials(): Record<string, string> {
-    const [operator] = this.settings.OPERATOR_TOKENS;
-    return operator ? { authorization: `Bearer ${operator.token}` } : {};
   }
 }
 

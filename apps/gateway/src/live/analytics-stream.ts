@@ -1,42 +1,53 @@
-import { get, type ClientRequest, type IncomingMessage } from 'node:http';
+import { get, type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { Logger } from '@nestjs/common';
 import { causeOf } from '../upstreams/upstream-problem.js';
 import type { LivePace } from './live-pace.js';
 import { SseReader, type SseBlock } from './sse-block.js';
 
-/** The one connection to the stream of analytics, from `start` to `stop`; it is made again whenever it is lost. */
+export interface Listening {
+  /** Where analytics is. */
+  readonly url: string;
+  /** Who listens; asked for each connection. */
+  readonly headers: () => Promise<OutgoingHttpHeaders>;
+  readonly pace: LivePace;
+  /** Gets every event, and never one twice but for the summary of a new connection. */
+  readonly heard: (block: SseBlock) => void;
+}
+
+/** A connection to the stream of analytics, from `start` to `stop`; it is made again whenever it is lost. */
 export class AnalyticsStream {
   private readonly logger = new Logger('Live');
   private request?: ClientRequest;
   private again?: NodeJS.Timeout;
+  private round = 0;
   private waitMs: number;
   private trouble?: string;
 
-  /** `heard` gets every event, and never one twice but for the summary of a new connection. */
-  constructor(
-    private readonly url: string,
-    private readonly pace: LivePace,
-    private readonly heard: (block: SseBlock) => void,
-  ) {
-    this.waitMs = pace.reconnectMs;
+  constructor(private readonly listening: Listening) {
+    this.waitMs = listening.pace.reconnectMs;
   }
 
   start(): void {
-    this.waitMs = this.pace.reconnectMs;
-    this.connect();
+    this.waitMs = this.listening.pace.reconnectMs;
+    void this.connect();
   }
 
   stop(): void {
     clearTimeout(this.again);
+    this.round++;
     const { request } = this;
     this.request = undefined;
     request?.destroy();
   }
 
-  private connect(): void {
-    const request = get(`${this.url}/analytics/stream?events=true`, { headers: { accept: 'text/event-stream' } });
+  private async connect(): Promise<void> {
+    const round = ++this.round;
+    const { url, pace } = this.listening;
+    const headers = { accept: 'text/event-stream', ...(await this.listening.headers()) };
+    if (round !== this.round) return;
+    const request = get(`${url}/analytics/stream?events=true`, { headers });
     this.request = request;
-    request.setTimeout(this.pace.silenceMs, () => request.destroy(new Error('it is silent')));
+    request.setTimeout(pace.silenceMs, () => request.destroy(new Error('it is silent')));
     request.on('response', (response) => this.follow(request, response));
     request.on('error', (error) => this.lost(request, causeOf(error)));
   }
@@ -49,7 +60,7 @@ export class AnalyticsStream {
     this.trouble = undefined;
     const reader = new SseReader();
     response.setEncoding('utf8').on('data', (text: string) => {
-      this.waitMs = this.pace.reconnectMs;
+      this.waitMs = this.listening.pace.reconnectMs;
       if (this.request === request) this.pass(request, reader, text);
     });
     response.on('error', (error) => this.lost(request, causeOf(error)));
@@ -58,7 +69,7 @@ export class AnalyticsStream {
 
   private pass(request: ClientRequest, reader: SseReader, text: string): void {
     try {
-      for (const block of reader.read(text)) this.heard(block);
+      for (const block of reader.read(text)) this.listening.heard(block);
     } catch (error) {
       request.destroy(error as Error);
     }
@@ -70,7 +81,7 @@ export class AnalyticsStream {
     this.request = undefined;
     if (reason !== this.trouble) this.logger.warn(`The stream of analytics is away: ${reason}`);
     this.trouble = reason;
-    this.again = setTimeout(() => this.connect(), this.waitMs);
-    this.waitMs = Math.min(this.waitMs * 2, this.pace.longestReconnectMs);
+    this.again = setTimeout(() => void this.connect(), this.waitMs);
+    this.waitMs = Math.min(this.waitMs * 2, this.listening.pace.longestReconnectMs);
   }
 }

@@ -1,5 +1,8 @@
 import { Readable } from 'node:stream';
+import type { LivePace } from './live-pace.js';
 import type { SseBlock } from './sse-block.js';
+
+const HEARTBEAT = Buffer.from(': heartbeat\n\n');
 
 /** One who listens. What cannot be sent yet waits in memory, up to a bound: past it the client is dropped. */
 export class LiveClient {
@@ -8,9 +11,16 @@ export class LiveClient {
 
   /** `lastEventId`: what the client, coming back, has had. */
   constructor(
-    private readonly maxWaitingBytes: number,
+    private readonly pace: LivePace,
     private lastEventId?: string,
-  ) {}
+  ) {
+    this.write(Buffer.from(`retry: ${pace.retryMs}\n\n`));
+  }
+
+  /** A comment that keeps proxies from closing a quiet connection. */
+  beat(): void {
+    this.write(HEARTBEAT);
+  }
 
   /** Sends an event, unless it is the one that the client had last. */
   send({ id, bytes }: SseBlock): void {
@@ -22,7 +32,7 @@ export class LiveClient {
   write(bytes: Buffer): void {
     if (this.stream.destroyed) return;
     this.stream.push(bytes);
-    if (this.stream.readableLength > this.maxWaitingBytes) this.stream.destroy(); // it comes back when it can
+    if (this.stream.readableLength > this.pace.maxWaitingBytes) this.stream.destroy(); // it comes back when it can
   }
 
   end(): void {

@@ -1,8 +1,8 @@
-import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { GatewaySettings } from '../config.js';
 import { Auditor } from '../invariants/auditor.js';
 import { SystemStatus } from '../system/system-status.js';
+import { OwnCredentials } from '../upstreams/own-credentials.js';
 import { upstreamNamed } from '../upstreams/upstreams.js';
 import { AnalyticsStream } from './analytics-stream.js';
 import { LiveClient } from './live-client.js';
@@ -10,7 +10,8 @@ import { LivePace } from './live-pace.js';
 import { sseEvent, type SseBlock } from './sse-block.js';
 import { Watch } from './watch.js';
 
-const HEARTBEAT = Buffer.from(': heartbeat\n\n');
+/** With its token analytics ends the stream, which then is opened again. */
+const TTL_SECONDS = 60 * 60;
 /** What of analytics' stream is passed on. */
 const PASSED_ON: readonly (string | undefined)[] = ['summary', 'events'];
 
@@ -21,8 +22,9 @@ interface Source {
 }
 
 /**
- * Everything that a page shows live, for any number of pages: one connection to analytics and one look at the services and
- * the invariants serve them all, and without a page there is none. An event is written once, as bytes.
+ * Everything that a page shows live to who may see everything, for any number of pages: one connection to analytics and one
+ * look at the services and the invariants serve them all, and without a page there is none. An event is written once, as
+ * bytes.
  */
 @Injectable()
 export class LiveHub implements OnModuleDestroy {
@@ -37,11 +39,17 @@ export class LiveHub implements OnModuleDestroy {
     settings: GatewaySettings,
     system: SystemStatus,
     auditor: Auditor,
+    credentials: OwnCredentials,
     private readonly pace: LivePace,
   ) {
     this.sources = [
-      new AnalyticsStream(settings.urlOf(upstreamNamed('analytics')), pace, (block) => {
-        if (PASSED_ON.includes(block.event)) this.publish(block);
+      new AnalyticsStream({
+        url: settings.urlOf(upstreamNamed('analytics')),
+        headers: () => credentials.headers(TTL_SECONDS),
+        pace,
+        heard: (block) => {
+          if (PASSED_ON.includes(block.event)) this.publish(block);
+        },
       }),
       new Watch({
         name: 'How the services are',
@@ -65,21 +73,20 @@ export class LiveHub implements OnModuleDestroy {
   }
 
   /**
-   * A stream of events for one more client. It begins with what is known of each kind, but for a summary with the id
+   * One more client. Its stream begins with what is known of each kind, but for a summary with the id
    * `lastEventId`, and ends when the service stops.
    */
-  join(lastEventId?: string): Readable {
-    const client = new LiveClient(this.pace.maxWaitingBytes, lastEventId);
-    client.write(Buffer.from(`retry: ${this.pace.retryMs}\n\n`));
+  join(lastEventId?: string): LiveClient {
+    const client = new LiveClient(this.pace, lastEventId);
     if (this.closed) {
       client.end();
-      return client.stream;
+      return client;
     }
     for (const block of this.latest.values()) client.send(block);
     this.clients.add(client);
     client.stream.once('close', () => this.leave(client));
     if (this.clients.size === 1) this.begin();
-    return client.stream;
+    return client;
   }
 
   /** Before the HTTP server closes: it waits for open connections. */
@@ -97,7 +104,7 @@ export class LiveHub implements OnModuleDestroy {
   private begin(): void {
     for (const source of this.sources) source.start();
     this.heartbeat = setInterval(() => {
-      for (const client of this.clients) client.write(HEARTBEAT);
+      for (const client of this.clients) client.beat();
     }, this.pace.heartbeatMs);
   }
 

@@ -1,6 +1,9 @@
 import { Controller, Get, Headers, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { By, Requires, type Caller } from '@orderflow/service';
 import type { FastifyReply } from 'fastify';
+import { CustomerLive } from './customer-live.js';
+import type { LiveClient } from './live-client.js';
 import { LiveHub } from './live-hub.js';
 
 const EXAMPLE = `event: summary
@@ -11,23 +14,39 @@ event: audit
 data: {"state":"holds","since":"2026-01-31T12:00:00.000Z","violated":0}
 `;
 
+/** The longest that a timer of Node.js waits, some 24 days. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 @ApiTags('system')
 @Controller('live')
 export class LiveController {
-  constructor(private readonly hub: LiveHub) {}
+  constructor(
+    private readonly hub: LiveHub,
+    private readonly customers: CustomerLive,
+  ) {}
 
   @Get()
+  @Requires('orders:read')
   @ApiOperation({
     summary: 'Everything that a page shows live, as server-sent events',
     description:
       '`summary` and `events` as in `/analytics/stream`, `system` as `/system` when it has changed, and `audit`: ' +
-      '`{ state, since, violated }` of `/invariants`. A client that takes its events too slowly is cut off; it comes back ' +
-      'with `Last-Event-ID`.',
+      '`{ state, since, violated }` of `/invariants`. A customer gets the `events` of its own orders and nothing else. The ' +
+      'stream ends with the token. A client that takes its events too slowly is cut off; it comes back with ' +
+      '`Last-Event-ID`.',
   })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string', example: EXAMPLE } })
-  listen(@Res() reply: FastifyReply, @Headers('last-event-id') lastEventId?: string): void {
-    const stream = this.hub.join(lastEventId);
+  listen(
+    @By() caller: Caller,
+    @Res() reply: FastifyReply,
+    @Headers('authorization') authorization?: string,
+    @Headers('last-event-id') lastEventId?: string,
+  ): void {
+    const client =
+      caller.customerId === undefined ? this.hub.join(lastEventId) : this.customers.join(authorization ?? '');
+    const { stream } = client;
+    endWithToken(client, caller);
     reply.raw.once('close', () => stream.destroy()); // also of a HEAD, whose answer is none of it
     void reply
       .headers({
@@ -37,4 +56,11 @@ export class LiveController {
       })
       .send(stream);
   }
+}
+
+/** Who may listen now may not for ever; a client with a new token comes back. */
+function endWithToken(client: LiveClient, { expiresAt }: Caller): void {
+  if (expiresAt === undefined) return;
+  const timer = setTimeout(() => client.end(), Math.min(Math.max(expiresAt - Date.now(), 0), LONGEST_MS));
+  client.stream.once('close', () => clearTimeout(timer));
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { InvariantsModule } from '../invariants/invariants.module.js';
 import { SystemModule } from '../system/system.module.js';
+import { CustomerLive } from './customer-live.js';
 import { LiveController } from './live.controller.js';
 import { LiveHub } from './live-hub.js';
 import { LivePace } from './live-pace.js';
@@ -9,6 +10,6 @@ import { LivePace } from './live-pace.js';
 @Module({
   imports: [InvariantsModule, SystemModule],
   controllers: [LiveController],
-  providers: [LiveHub, LivePace],
+  providers: [CustomerLive, LiveHub, LivePace],
 })
 export class LiveModule {}

@@ -1,4 +1,4 @@
-import { get } from 'node:http';
+import { get, type OutgoingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { PartHealth } from '@orderflow/service';
 import { causeOf } from '../upstreams/upstream-problem.js';
@@ -23,18 +23,18 @@ interface HealthReport {
   readonly parts: Readonly<Record<string, PartHealth>>;
 }
 
-/** Asks a service how it is. Never rejects. */
-export async function askHealth(url: string): Promise<ServiceHealth> {
+/** Asks a service how it is, with these headers. Never rejects. */
+export async function askHealth(url: string, headers: OutgoingHttpHeaders): Promise<ServiceHealth> {
   try {
-    return healthOf(JSON.parse(await bodyOf(`${url}/health`)) as HealthReport);
+    return healthOf(JSON.parse(await bodyOf(`${url}/health`, headers)) as HealthReport);
   } catch (error) {
     return { status: 'unreachable', reason: reasonOf(error as Error), outbox: null, parked: null };
   }
 }
 
-function bodyOf(url: string): Promise<string> {
+function bodyOf(url: string, headers: OutgoingHttpHeaders): Promise<string> {
   return new Promise((resolve, reject) => {
-    get(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }, (response) => {
+    get(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) }, (response) => {
       text(response).then(resolve, reject);
     }).on('error', reject);
   });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { GatewaySettings } from '../config.js';
+import { OwnCredentials } from '../upstreams/own-credentials.js';
 import { upstreams, type Upstream } from '../upstreams/upstreams.js';
 import { ConsumerLag, type LagReport } from './consumer-lag.js';
 import { askHealth } from './service-health.js';
@@ -18,6 +19,7 @@ export class SystemStatus {
   constructor(
     private readonly settings: GatewaySettings,
     private readonly lag: ConsumerLag,
+    private readonly credentials: OwnCredentials,
   ) {}
 
   /** Never rejects: what is not known is null. */
@@ -36,7 +38,10 @@ export class SystemStatus {
 
   private async statusOf(upstream: Upstream, report: Promise<LagReport>): Promise<ServiceStatusView> {
     const { name, title } = upstream;
-    const { status, reason, outbox, parked } = await askHealth(this.settings.urlOf(upstream));
+    const { status, reason, outbox, parked } = await askHealth(
+      this.settings.urlOf(upstream),
+      await this.credentials.headers(),
+    );
     const before = this.since.get(name);
     const since = before?.status === status ? before.since : new Date().toISOString();
     this.since.set(name, { status, since });

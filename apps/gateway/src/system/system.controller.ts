@@ -1,9 +1,11 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Requires } from '@orderflow/service';
 import { SystemStatus } from './system-status.js';
 import { SystemView } from './system.view.js';
 
 @ApiTags('system')
+@Requires('admin')
 @Controller('system')
 export class SystemController {
   constructor(private readonly status: SystemStatus) {}

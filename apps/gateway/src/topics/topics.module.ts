@@ -10,8 +10,8 @@ import { TopicsController } from './topics.controller.js';
     {
       provide: TopicBrowser,
       inject: [GatewaySettings],
-      useFactory: ({ KAFKA_BROKERS: brokers, KAFKA_NAMESPACE: namespace }: GatewaySettings) =>
-        new TopicBrowser({ clientId: 'gateway', brokers, namespace }),
+      useFactory: ({ KAFKA_BROKERS: brokers, kafkaSecurity: security, KAFKA_NAMESPACE: namespace }: GatewaySettings) =>
+        new TopicBrowser({ clientId: 'gateway', brokers, security, namespace }),
     },
   ],
   exports: [TopicBrowser],

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { REQUEST_ID_HEADER } from '@orderflow/service';
 import type { FastifyRequest } from 'fastify';
+import { upstreamTraceHeaders } from './upstream-span.js';
 
 /** Headers about one connection, not about the request or the answer (RFC 9110, 7.6.1), which a proxy must not pass on. */
 const HOP_BY_HOP = [
@@ -14,9 +15,9 @@ const HOP_BY_HOP = [
   'upgrade',
 ];
 
-/** The request's headers as its service gets them: with the request id, and without those of the client's connection. */
+/** The request's headers as its service gets them: with the request's id and trace, without those of the client's connection. */
 export function forwardedHeaders(request: FastifyRequest, headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const forwarded = { ...endToEnd(headers), [REQUEST_ID_HEADER]: request.id };
+  const forwarded = { ...endToEnd(headers), [REQUEST_ID_HEADER]: request.id, ...upstreamTraceHeaders(request) };
   // A GET's body is not read, so it is not sent on; announced without being sent it would break the connection.
   return request.body === undefined ? without(forwarded, ['content-length', 'content-type']) : forwarded;
 }

@@ -1,19 +1,24 @@
 import httpProxy from '@fastify/http-proxy';
-import { invalidRequest } from '@orderflow/service';
+import { invalidRequest, type Authenticator } from '@orderflow/service';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { GatewaySettings } from '../config.js';
-import { admitOperators, withoutOrigin } from './operator-requests.js';
+import { admitOperators, withoutOrigin } from './admission.js';
 import { prepareForProxying, proxyOptions } from './proxy-options.js';
 import { upstreams, type Upstream } from './upstreams.js';
+
+export interface DeadLetterOptions {
+  readonly settings: GatewaySettings;
+  readonly authenticator: Authenticator;
+}
 
 /**
  * The dead letters of the service that the query names: `/dead-letters?service=inventory`. Who asks is checked here, for
  * a service sees the gateway in place of the caller.
  */
-export const proxyDeadLetters: FastifyPluginAsync<{ settings: GatewaySettings }> = async (fastify, { settings }) => {
-  prepareForProxying(fastify);
-  admitOperators(fastify, settings.OPERATOR_TOKENS);
-  fastify.addHook('onRequest', (request, _reply, done) => {
+export const proxyDeadLetters: FastifyPluginAsync<DeadLetterOptions> = async (fastify, { settings, authenticator }) => {
+  prepareForProxying(fastify, (request) => settings.urlOf(upstreamOf(request)));
+  admitOperators(fastify, authenticator);
+  fastify.addHook('preParsing', (request, _reply, _payload, done) => {
     upstreamOf(request);
     done();
   });

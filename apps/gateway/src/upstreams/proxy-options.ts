@@ -5,10 +5,12 @@ import { sendProblem } from '@orderflow/service';
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { endToEnd, forwardedHeaders } from './forwarded-headers.js';
 import { causeOf, upstreamProblem } from './upstream-problem.js';
+import { tracePassedOn, upstreamFailed } from './upstream-span.js';
 import type { Upstream } from './upstreams.js';
 
-/** Prepares the part of the server whose routes are passed on: problems of its own, and bodies as they are. */
-export function prepareForProxying(fastify: FastifyInstance): void {
+/** Prepares the part of the server whose routes are passed on: problems and spans of its own, and bodies as they are. */
+export function prepareForProxying(fastify: FastifyInstance, urlOf: (request: FastifyRequest) => string): void {
+  tracePassedOn(fastify, urlOf);
   fastify.setErrorHandler<FastifyError>((error, request, reply) => sendProblem(error, request, reply));
   takeBodiesAsTheyAre(fastify);
 }
@@ -48,7 +50,8 @@ export function proxyOptions(
       rewriteHeaders: (headers) => endToEnd(headers),
       onError: (reply, { error }) => {
         const upstream = upstreamOf(reply.request as FastifyRequest);
-        new Logger(upstream.title).warn(`No answer: ${causeOf(error)}`);
+        new Logger(upstream.title).warn({ requestId: reply.request.id, msg: `No answer: ${causeOf(error)}` });
+        upstreamFailed(reply.request, causeOf(error));
         reply.send(upstreamProblem(upstream, error));
       },
     },

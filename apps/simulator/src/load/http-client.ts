@@ -26,7 +26,11 @@ export class HttpClient {
   private readonly agent: HttpAgent;
   private readonly begin: typeof httpRequest;
 
-  constructor(readonly base: URL) {
+  /** @param token sent with each request, as a bearer token; undefined where nobody asks for one. */
+  constructor(
+    readonly base: URL,
+    private readonly token?: string,
+  ) {
     const options = { keepAlive: true, maxSockets: CONNECTIONS };
     const secure = base.protocol === 'https:';
     this.agent = secure ? new HttpsAgent(options) : new HttpAgent(options);
@@ -40,11 +44,12 @@ export class HttpClient {
       'content-type': 'application/json',
       'content-length': String(Buffer.byteLength(content)),
     };
+    const authorization = this.token !== undefined && { authorization: `Bearer ${this.token}` };
     return new Promise((resolve, reject) => {
       const outgoing = this.begin(this.urlOf(path), {
         agent: this.agent,
         method,
-        headers: { ...headers, ...contentHeaders },
+        headers: { ...headers, ...contentHeaders, ...authorization },
       });
       outgoing.setTimeout(SILENCE_MS, () => outgoing.destroy(new Error(`no answer within ${SILENCE_MS / 1_000} s`)));
       outgoing.once('error', reject);

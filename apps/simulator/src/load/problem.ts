@@ -14,3 +14,10 @@ export function problemOf({ status, body }: Answer): Problem {
 
 export const problemText = ({ status, code, detail }: Problem): string =>
   [String(status), code, detail].filter(Boolean).join(' ');
+
+/** Whether the system does not know who asks, or does not let it. */
+export const isUnadmitted = ({ status }: Answer): boolean => status === 401 || status === 403;
+
+/** The way in, where the system asks for tokens. */
+export const ADMISSION =
+  'Set AUTH_SECRET as the system has it, in .env; or ORDERFLOW_TOKEN to a token with the scope admin';

@@ -1,7 +1,8 @@
 import { ActionableError } from '../actionable-error.js';
+import { type Options } from '../options.js';
 import { type CatalogueItem } from '../orders/catalogue.js';
 import { HttpClient } from './http-client.js';
-import { problemOf, problemText } from './problem.js';
+import { ADMISSION, isUnadmitted, problemOf, problemText } from './problem.js';
 
 interface Price {
   readonly itemId: string;
@@ -23,12 +24,12 @@ interface Page<Item> {
  * `url` is order-api itself.
  * @throws ActionableError when there is none.
  */
-export async function findGateway(url: URL, gatewayHere: URL): Promise<HttpClient> {
-  const given = new HttpClient(url);
+export async function findGateway({ url, gatewayHere, token }: Options): Promise<HttpClient> {
+  const given = new HttpClient(url, token);
   const status = await statusOf(given);
   if (status !== 404 || url.href === gatewayHere.href) return given;
   given.close();
-  const gateway = new HttpClient(gatewayHere);
+  const gateway = new HttpClient(gatewayHere, token);
   await statusOf(gateway);
   return gateway;
 }
@@ -71,7 +72,7 @@ async function all<Item>(gateway: HttpClient, path: string): Promise<Item[]> {
     if (answer.status !== 200) {
       throw new ActionableError(
         `GET ${path} is answered ${problemText(problemOf(answer))}`,
-        'npm run status says which service is down',
+        isUnadmitted(answer) ? ADMISSION : 'npm run status says which service is down',
       );
     }
     const page = answer.body as Page<Item>;

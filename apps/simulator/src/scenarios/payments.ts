@@ -1,6 +1,6 @@
 import { ActionableError } from '../actionable-error.js';
 import { type PatientClient } from '../load/patient-client.js';
-import { problemOf, problemText } from '../load/problem.js';
+import { ADMISSION, isUnadmitted, problemOf, problemText } from '../load/problem.js';
 
 export interface RedriveCounts {
   readonly matching: number;
@@ -46,10 +46,9 @@ export class Payments {
   ): Promise<Body> {
     const { answer } = await this.gateway.send({ method, path, body });
     if (expected.includes(answer.status)) return answer.body as Body;
-    const remedy =
-      answer.status === 401 || answer.status === 403
-        ? 'The scenario acts as an operator: run it on the machine of the system, without OPERATOR_TOKENS'
-        : 'The scenario needs a gateway with operator routes, and transaction running';
+    const remedy = isUnadmitted(answer)
+      ? `The scenario acts as an operator: run it on the machine of the system. ${ADMISSION}`
+      : 'The scenario needs a gateway with operator routes, and transaction running';
     throw new ActionableError(`${method} ${path} is answered ${problemText(problemOf(answer))}`, remedy);
   }
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { access } from '../../api/access';
 import { listStock } from '../../api/inventory';
 import { useViewState } from '../../shell/view-state';
 import { Badge } from '../../ui/Badge';
@@ -24,6 +25,7 @@ export default function InventoryPage() {
   const lowOnly = view.low === 'true';
   const shown = rows && found(rows, { text: view.q, lowOnly });
   const low = rows?.filter(({ level }) => level !== 'ok').length ?? 0;
+  const restock = ({ itemId }: StockRow): void => setRestocking(itemId);
   const chosen = rows?.find(({ itemId }) => itemId === restocking);
   return (
     <Page title="Inventory" lead="Initial + restocked = available + reserved + sold" call={listStock({ limit: 100 })}>
@@ -56,10 +58,10 @@ export default function InventoryPage() {
         {shown && (
           <Table
             caption="Items"
-            columns={columnsOf(({ itemId }) => setRestocking(itemId))}
+            columns={access.value.allows('inventory:write') ? [...COLUMNS, restockColumn(restock)] : COLUMNS}
             rows={shown}
             keyOf={({ itemId }) => itemId}
-            onOpen={({ itemId }) => setRestocking(itemId)}
+            onOpen={access.value.allows('inventory:write') ? restock : undefined}
             empty={<NoItems any={rows.length > 0} />}
           />
         )}
@@ -69,7 +71,7 @@ export default function InventoryPage() {
   );
 }
 
-const columnsOf = (restock: (row: StockRow) => void): readonly Column<StockRow>[] => [
+const COLUMNS: readonly Column<StockRow>[] = [
   { title: 'Item', cell: (row) => <ItemName row={row} /> },
   { title: 'Units', class: 'stock-column', cell: (row) => <StockBar row={row} /> },
   { title: 'Available', numeric: true, cell: ({ available }) => <Count value={available} /> },
@@ -80,16 +82,17 @@ const columnsOf = (restock: (row: StockRow) => void): readonly Column<StockRow>[
     numeric: true,
     cell: ({ price }) => <Money amount={price?.unitPrice} currency={price?.currency} />,
   },
-  {
-    title: 'Actions',
-    numeric: true,
-    cell: (row) => (
-      <Button small aria-label={`Restock ${row.name}`} onClick={() => restock(row)}>
-        Restock
-      </Button>
-    ),
-  },
 ];
+
+const restockColumn = (restock: (row: StockRow) => void): Column<StockRow> => ({
+  title: 'Actions',
+  numeric: true,
+  cell: (row) => (
+    <Button small aria-label={`Restock ${row.name}`} onClick={() => restock(row)}>
+      Restock
+    </Button>
+  ),
+});
 
 const ItemName = ({ row: { itemId, name, level } }: { readonly row: StockRow }) => (
   <span class="stock-item">

@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
+import { access } from '../../api/access';
 import { getEvent, type JourneyStep } from '../../api/analytics';
 import { useCall } from '../../api/use-resource';
 import { curlOf } from '../../api/call';
+import { token } from '../../api/token';
 import { CopyButton } from '../../ui/CopyButton';
 import { Facts } from '../../ui/Facts';
 import { formatPreciseTime, humanised } from '../../ui/format';
@@ -31,15 +33,24 @@ export function EventLine({ step, orderId, ...place }: EventLineProps) {
       }
     >
       <div class="timeline-where">
-        <a class="mono" href={messageHref(step)} title="Show it in its topic">
-          {step.topic} · partition {step.partition} · offset {step.offset}
-        </a>
+        <MessageLink step={step} />
         <details onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary data-row>Payload and headers</summary>
           {open && <EventDetails step={step} orderId={orderId} />}
         </details>
       </div>
     </TimelineLine>
+  );
+}
+
+/** Where it lies in Kafka; a link to it for who may look there. */
+function MessageLink({ step }: Pick<EventLineProps, 'step'>) {
+  const place = `${step.topic} · partition ${step.partition} · offset ${step.offset}`;
+  if (!access.value.allows('admin')) return <span class="mono">{place}</span>;
+  return (
+    <a class="mono" href={messageHref(step)} title="Show it in its topic">
+      {place}
+    </a>
   );
 }
 
@@ -63,7 +74,7 @@ function EventDetails({ step, orderId }: { readonly step: JourneyStep; readonly 
             ]}
           />
           <p>
-            <CopyButton label="Copy curl" text={() => curlOf(call, globalThis.location.origin)} />
+            <CopyButton label="Copy curl" text={() => curlOf(call, globalThis.location.origin, token.value !== null)} />
           </p>
         </div>
       )}

@@ -1,4 +1,4 @@
-import { askForToken } from '../../api/operator-token';
+import { askForToken } from '../../api/token';
 import { Button } from '../../ui/Button';
 import { titleOfService } from '../../ui/services';
 import type { OrderParts } from './order-sources';
@@ -19,7 +19,7 @@ export function UnreadParkings({ errors, onToken }: UnreadParkingsProps) {
       What {services} may have parked of this order is not shown: {(refused ?? errors[0]!).error.message}{' '}
       {refused && (
         <Button small onClick={() => void askForToken(refused.error.message).then(onToken)}>
-          Enter an operator’s token
+          Enter a token
         </Button>
       )}
     </p>

@@ -1,3 +1,4 @@
+import { access } from '../../api/access';
 import { getJourney, type Journey } from '../../api/analytics';
 import type { Call } from '../../api/call';
 import { DEAD_LETTER_SERVICES, listDeadLetters, type DeadLetter, type DeadLetterService } from '../../api/dead-letters';
@@ -45,7 +46,7 @@ const LIMIT = 100;
 /** A service that hangs must not hold up what the others say. */
 const TIMEOUT_MS = 8_000;
 
-/** The sources of an order in the API of the gateway. Never asks for an operator's token: see `parkingErrors`. */
+/** The sources of an order in the API of the gateway. Never asks for the token of an operator: see `parkingErrors`. */
 export function sourcesOf(orderId: string): OrderSources {
   return {
     order: (signal) => request(getOrder(orderId), inTime(signal)),
@@ -55,7 +56,7 @@ export function sourcesOf(orderId: string): OrderSources {
         partOf(getReservation(orderId), signal, before?.reservation),
         partOf(getTransaction(orderId), signal, before?.transaction),
         partOf(listNotifications({ orderId, limit: LIMIT }), signal),
-        ...DEAD_LETTER_SERVICES.map((service) => lettersOf(service, orderId, signal)),
+        ...servicesToAsk().map((service) => lettersOf(service, orderId, signal)),
       ]);
       return {
         reservation,
@@ -73,6 +74,9 @@ export function sourcesOf(orderId: string): OrderSources {
     },
   };
 }
+
+/** A customer sees nothing of how its events fare. */
+const servicesToAsk = () => (access.value.allows('admin') ? DEAD_LETTER_SERVICES : []);
 
 async function orNone<T>(call: Call<T>, signal: AbortSignal): Promise<T | undefined> {
   try {

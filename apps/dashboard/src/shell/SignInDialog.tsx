@@ -1,36 +1,37 @@
 import { useState } from 'preact/hooks';
-import type { TokenQuestion } from '../api/operator-token';
+import type { TokenQuestion } from '../api/token';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { TextField } from '../ui/Field';
 
-/** Asks for an operator's token, and tells why. */
-export function TokenDialog({ question }: { readonly question: TokenQuestion }) {
+/** Asks for a token, and tells what the server said. */
+export function SignInDialog({ question }: { readonly question: TokenQuestion }) {
   const [token, setToken] = useState('');
+  const given = token.trim().replace(/^bearer\s+/i, '');
   const giveUp = (): void => question.answer(null);
   const footer = (
     <>
       <Button onClick={giveUp}>Go on without</Button>
-      <Button kind="primary" type="submit" form="token-form" disabled={token.trim() === ''}>
-        Use the token
+      <Button kind="primary" type="submit" form="sign-in-form" disabled={given === ''}>
+        Sign in
       </Button>
     </>
   );
   return (
-    <Dialog title="This is for operators" onClose={giveUp} footer={footer}>
-      <p>{question.reason}</p>
+    <Dialog title="Sign in" onClose={giveUp} footer={footer}>
+      <p role="alert">{question.reason}</p>
       <form
-        id="token-form"
+        id="sign-in-form"
         onSubmit={(event) => {
           event.preventDefault();
-          question.answer(token.trim());
+          question.answer(given);
         }}
       >
         <TextField
-          label="Operator token"
+          label="Token"
           type="password"
           autocomplete="off"
-          hint="One of OPERATOR_TOKENS. It is kept until this tab closes."
+          hint="Of your identity provider, or of “npm run token”. It is kept until this tab closes."
           required
           autofocus
           value={token}

@@ -1,20 +1,28 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { operatorOf } from '@orderflow/service';
+import type { Authenticator } from '@orderflow/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { GatewaySettings } from '../config.js';
 import { forwardedHeaders } from './forwarded-headers.js';
 
-type Tokens = GatewaySettings['OPERATOR_TOKENS'];
+// Both are asked after the rate limit, which is an onRequest hook: who tries tokens uses up the limit of its address.
+
+/**
+ * Of a request in nobody's name no service need hear. What a caller may do is for the service to say, which gets the token as
+ * it came.
+ */
+export function admitCallers(fastify: FastifyInstance, authenticator: Authenticator): void {
+  fastify.addHook('preParsing', async (request) => {
+    await authenticator.authenticate(request.raw);
+  });
+}
 
 /** Checks who asks, for a service sees the gateway in place of the caller. `when`: of which requests. */
 export function admitOperators(
   fastify: FastifyInstance,
-  tokens: Tokens,
+  authenticator: Authenticator,
   when: (request: FastifyRequest) => boolean = () => true,
 ): void {
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    if (when(request)) operatorOf(request.raw, tokens);
-    done();
+  fastify.addHook('preParsing', async (request) => {
+    if (when(request)) await authenticator.operator(request.raw);
   });
 }
 
