@@ -16,6 +16,7 @@ const NEEDS = {
   bench: ['tag:type:app', 'bench'],
   simulate: ['simulator'],
   screenshots: ['screenshots'],
+  contracts: ['contracts-release'],
 };
 /** Commands that are a program of their own. */
 const PROGRAMS = {
@@ -23,7 +24,10 @@ const PROGRAMS = {
   bench: 'tools/bench/dist/main.js',
   simulate: 'apps/simulator/dist/main.js',
   screenshots: 'tools/screenshots/dist/main.js',
+  contracts: 'tools/contracts-release/dist/main.js',
 };
+/** Those of them that call the system, which may ask who they are. */
+const CALL_REST = ['simulate', 'screenshots'];
 
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const command = process.argv[2] ?? '';
@@ -33,6 +37,7 @@ checkNode();
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 if (isInstallNeeded()) install();
 if (command in NEEDS || !existsSync(program)) build(['cli', ...(NEEDS[command] ?? [])]);
+if (CALL_REST.includes(command)) await giveToken();
 const { main } = await import(pathToFileURL(program).href);
 await main(process.argv);
 
@@ -77,6 +82,13 @@ function build(projects) {
     if (status !== 0) fail(`${stdout}${stderr}\nThe build failed`, 'What Nx says above names the cause');
   });
   done('Built', seconds);
+}
+
+/** The programs know nothing of secrets: they send what ORDERFLOW_TOKEN says. */
+async function giveToken() {
+  const { ownToken } = await import(pathToFileURL(join(root, 'tools/cli/dist/index.js')).href);
+  const token = await ownToken(process.env).catch(({ message, remedy }) => fail(message, remedy));
+  if (token !== undefined) process.env.ORDERFLOW_TOKEN = token;
 }
 
 function timed(step) {

@@ -1,4 +1,5 @@
 // What the tools beside the command line share with it.
+export { ownToken } from './access/own-token.js';
 export { isReady } from './system/health.js';
 export { serviceProcess, refuseUnbuilt } from './system/service-process.js';
 export { endOnSignal } from './terminal/end-on-signal.js';

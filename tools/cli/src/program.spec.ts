@@ -16,6 +16,7 @@ describe('a command line that is wrong', () => {
     [['rewind', 'inventory'], 'Back to when? There is no --to'],
     [['rewind', 'inventory', '--to', 'yesterday'], '--to yesterday is no time'],
     [['rewind', 'inventory', '--to', '9999-01-01T00:00:00Z'], '--to 9999-01-01T00:00:00Z is in the future'],
+    [['token'], 'For whom?'],
     [['order', '--item', 'ITEM-001', '--quantity', '1', '--quantity', '2'], 'There are more quantities than items'],
   ])('%j is refused: %s', async (args, message) => {
     await expect(run(...args)).rejects.toThrow(message);

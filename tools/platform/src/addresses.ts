@@ -11,6 +11,15 @@ export interface Addresses {
   readonly pid: number;
   /** `host:port`, separated by commas: the form of the setting KAFKA_BROKERS. */
   readonly kafkaBrokers: string;
+  /** Where the embedded Kafka asks who is there; absent when it does not, or runs elsewhere. */
+  readonly kafkaSecurity?: {
+    /** The directory with the certificates and passwords; see `KeyDirectory`. */
+    readonly keys: string;
+    /** Where it listens for the platform's own administrator. */
+    readonly adminBrokers: string;
+  };
+  /** The Confluent-compatible API of the schema registry; absent unless it was asked for. */
+  readonly schemaRegistryUrl?: string;
   /** The superuser of the embedded PostgreSQL; absent when every service has a database elsewhere. */
   readonly postgresAdminUrl?: string;
   /** The URL of each service's own database, by the service's name. */

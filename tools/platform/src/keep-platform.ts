@@ -12,11 +12,13 @@ export async function keepPlatform(
 ): Promise<void> {
   const { signal, observer } = options;
   const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  let { secure } = options;
   while (!signal.aborted) {
-    const platform = await openPlatform(options).catch((error: unknown) => {
+    const platform = await openPlatform({ ...options, secure }).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
     if (!platform) return;
+    secure = platform.addresses.kafkaSecurity !== undefined; // whoever uses it is set up for that
     if (!signal.aborted) onOpen(platform);
     await Promise.race([platform.gone, aborted]);
     if (!signal.aborted) observer.note(`Process ${platform.addresses.pid} has ended: the platform is started here`);

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ActionableError } from './actionable-error.js';
 import { type Addresses, readPlatform, removeAddresses, writeAddresses } from './addresses.js';
 import { startKafka } from './kafka/start.js';
 import { type Observer } from './observer.js';
@@ -11,6 +12,7 @@ import { type ProcessRecord, isRunning } from './process/identity.js';
 import { claim, release } from './process/ownership.js';
 import { endOrphans } from './process/pid-file.js';
 import { type SupervisedProcess } from './process/supervised-process.js';
+import { startRegistry } from './registry/start.js';
 
 /** A Kafka and a PostgreSQL that serve, with the system's topics, databases and roles in them. */
 export interface Platform {
@@ -38,16 +40,30 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
 /** Undefined when the owner ends before it serves. */
 async function joinOwner(
   owner: ProcessRecord,
-  { dataDirectory, observer }: PlatformOptions,
+  { dataDirectory, observer, registry, secure }: PlatformOptions,
 ): Promise<Platform | undefined> {
   observer.note(`Using the platform that process ${owner.pid} runs for this checkout`);
   while (isRunning(owner)) {
     const addresses = readPlatform(dataDirectory);
+    if (addresses && secure && !addresses.kafkaSecurity) throw notSecured(owner);
+    if (addresses && registry && !addresses.schemaRegistryUrl) throw withoutRegistry(owner);
     if (addresses) return joined(owner, addresses);
     await delay(100);
   }
   return undefined;
 }
+
+const withoutRegistry = ({ pid }: ProcessRecord) =>
+  new ActionableError(
+    `The platform that process ${pid} runs for this checkout has no schema registry`,
+    'Stop it first: npm run stop',
+  );
+
+const notSecured = ({ pid }: ProcessRecord) =>
+  new ActionableError(
+    `The platform that process ${pid} runs for this checkout is not secured`,
+    'Stop it first: npm run stop. The data stays, and the secured one goes on with it',
+  );
 
 function joined(owner: ProcessRecord, addresses: Addresses): Platform {
   const watch = new AbortController();
@@ -66,12 +82,9 @@ async function startAsOwner(options: PlatformOptions): Promise<Platform> {
     await release(dataDirectory);
   };
   try {
-    await endOrphans(dataDirectory, ['kafka', 'postgresql'], observer);
+    await endOrphans(dataDirectory, ['kafka', 'postgresql', 'registry'], observer);
     if (throwaway) await clearData(dataDirectory);
-    const kafka = startKafka(options, processes);
-    const postgres = startPostgres(options, processes);
-    await Promise.allSettled([kafka, postgres]);
-    const addresses = { pid: process.pid, kafkaBrokers: await kafka, ...(await postgres) };
+    const addresses = await startServers(options, processes);
     for (const server of processes) tellDeaths(server, observer);
     await writeAddresses(dataDirectory, addresses);
     return { addresses, processes, gone: new Promise(() => undefined), stop };
@@ -81,13 +94,21 @@ async function startAsOwner(options: PlatformOptions): Promise<Platform> {
   }
 }
 
+async function startServers(options: PlatformOptions, processes: SupervisedProcess[]): Promise<Addresses> {
+  const kafka = startKafka(options, processes);
+  const postgres = startPostgres(options, processes);
+  const registry = options.registry ? startRegistry(options, processes) : undefined;
+  await Promise.allSettled([kafka, postgres, registry]);
+  return { pid: process.pid, ...(await kafka), ...(await postgres), schemaRegistryUrl: await registry };
+}
+
 function tellDeaths(server: SupervisedProcess, observer: Observer): void {
   const { title, logFile } = server.spec;
   server.on('died', ({ cause }) => observer.note(`${title} died (${cause}) and is started again; its log: ${logFile}`));
 }
 
-/** Clears what Kafka and PostgreSQL have stored. Call it only while neither runs. */
+/** Clears what Kafka, PostgreSQL and the schema registry have stored. Call it only while none runs. */
 export async function clearData(dataDirectory: string): Promise<void> {
-  await rm(join(dataDirectory, 'kafka'), { recursive: true, force: true });
+  for (const name of ['kafka', 'registry']) await rm(join(dataDirectory, name), { recursive: true, force: true });
   await removeCluster(dataDirectory);
 }

@@ -34,7 +34,9 @@ afterAll(async () => {
 
 describe('the platform', () => {
   it('serves every topic, with its partitions', async () => {
-    const { topics: found } = await withAdmin(addresses().kafkaBrokers, (admin) => admin.fetchTopicMetadata());
+    const { topics: found } = await withAdmin({ brokers: addresses().kafkaBrokers }, (admin) =>
+      admin.fetchTopicMetadata(),
+    );
     for (const { topic, numPartitions } of topics) {
       expect(found.find(({ name }) => name === topic)?.partitions).toHaveLength(numPartitions!);
     }

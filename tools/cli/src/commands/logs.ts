@@ -6,7 +6,7 @@ import { logFileOf } from '../system/service-process.js';
 import { endOnSignal } from '../terminal/end-on-signal.js';
 import { type Terminal } from '../terminal/terminal.js';
 
-const LOGS: readonly string[] = [...services.map(({ name }) => name), 'kafka', 'postgresql'];
+const LOGS: readonly string[] = [...services.map(({ name }) => name), 'kafka', 'postgresql', 'registry'];
 
 export interface LogsOptions {
   /** Goes on as lines are written, until Ctrl-C. */

@@ -5,9 +5,13 @@ import { type Terminal } from '../terminal/terminal.js';
 import { platformRows } from './addresses.js';
 
 /** Kafka and PostgreSQL alone, in the foreground until Ctrl-C. */
-export async function platform(terminal: Terminal, env = process.env): Promise<void> {
+export async function platform(
+  { secure }: { readonly secure?: boolean },
+  terminal: Terminal,
+  env = process.env,
+): Promise<void> {
   const { signal } = endOnSignal();
-  const options = { dataDirectory: dataDirectory(env), env, observer: terminal, signal };
+  const options = { dataDirectory: dataDirectory(env), env, observer: terminal, secure, signal };
   await keepPlatform(options, ({ addresses }) => {
     const databases = Object.entries(addresses.databaseUrls).map(([service, url]) => [`Database of ${service}`, url]);
     terminal.line('\nThe platform serves. Ctrl-C stops it.\n');

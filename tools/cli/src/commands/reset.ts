@@ -5,7 +5,7 @@ import { ActionableError, clearData, dataDirectory, ownerOf } from '@orderflow/p
 import { ControlClient } from '../system/control-client.js';
 import { type Terminal } from '../terminal/terminal.js';
 
-/** Clears what Kafka and PostgreSQL of this checkout have stored, and the logs, once it is confirmed. */
+/** Clears what Kafka and PostgreSQL of this checkout have stored, the logs and the traces, once it is confirmed. */
 export async function reset({ yes }: { readonly yes?: boolean }, terminal: Terminal): Promise<void> {
   const directory = dataDirectory();
   const runs = (await ownerOf(directory)) ?? (await new ControlClient(directory).status());
@@ -15,14 +15,15 @@ export async function reset({ yes }: { readonly yes?: boolean }, terminal: Termi
     return;
   }
   await clearData(directory);
-  await rm(join(directory, 'logs'), { recursive: true, force: true });
-  terminal.line('Cleared: all orders, events and logs. Start anew with: npm start');
+  for (const name of ['logs', 'traces']) await rm(join(directory, name), { recursive: true, force: true });
+  terminal.line('Cleared: all orders, events, logs and traces. Start anew with: npm start');
 }
 
 async function isConfirmed(directory: string): Promise<boolean> {
   if (!process.stdin.isTTY) {
     throw new ActionableError('Nobody is there to confirm', 'Without a terminal say so: npm run reset -- --yes');
   }
-  const answer = await confirm({ message: `Clear all orders, events and logs in ${directory}?`, initialValue: false });
+  const message = `Clear all orders, events, logs and traces in ${directory}?`;
+  const answer = await confirm({ message, initialValue: false });
   return !isCancel(answer) && answer;
 }

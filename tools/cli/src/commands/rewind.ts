@@ -1,8 +1,10 @@
 import { confirm, isCancel } from '@clack/prompts';
 import {
   ActionableError,
+  type KafkaAccess,
   type Service,
   type Step,
+  administratorOf,
   consumerGroupOf,
   dataDirectory,
   databaseServices,
@@ -32,10 +34,10 @@ export async function rewind(name: string, options: RewindOptions, terminal: Ter
   const service = consumer(name);
   const to = momentOf(options.to);
   const directory = dataDirectory(env);
-  const brokers = readPlatform(directory)?.kafkaBrokers ?? env.KAFKA_BROKERS;
-  if (!brokers) throw new ActionableError('There is no Kafka', 'Start it with: npm run platform; or set KAFKA_BROKERS');
+  const kafka = kafkaOf(directory, env);
+  if (!kafka) throw new ActionableError('There is no Kafka', 'Start it with: npm run platform; or set KAFKA_BROKERS');
   const group = consumerGroupOf(service, env);
-  const steps = await planRewind(brokers, group, to);
+  const steps = await planRewind(kafka, group, to);
   if (steps.length === 0) {
     terminal.line(`${service.title} has read nothing since then`);
     return;
@@ -48,9 +50,15 @@ export async function rewind(name: string, options: RewindOptions, terminal: Ter
     return;
   }
   await whileStopped(service, directory, terminal, async () => {
-    await rewindGroup(brokers, group, steps);
+    await rewindGroup(kafka, group, steps);
     terminal.line('Set back. What its database has already, its inbox skips.');
   });
+}
+
+function kafkaOf(directory: string, env: NodeJS.ProcessEnv): KafkaAccess | undefined {
+  const platform = readPlatform(directory);
+  if (platform) return administratorOf(platform, env);
+  return env.KAFKA_BROKERS ? administratorOf({ kafkaBrokers: env.KAFKA_BROKERS }, env) : undefined;
 }
 
 function consumer(name: string): Service {

@@ -1,6 +1,7 @@
 import {
   type Addresses,
   type ProcessRecord,
+  administratorOf,
   consumerGroupOf,
   dataDirectory,
   databaseServices,
@@ -39,9 +40,9 @@ export async function status(terminal: Terminal, env = process.env): Promise<voi
 }
 
 /** How many events each service has still to read; nothing while Kafka does not answer. */
-async function lagByService({ kafkaBrokers }: Addresses, env: NodeJS.ProcessEnv): Promise<Lags> {
+async function lagByService(addresses: Addresses, env: NodeJS.ProcessEnv): Promise<Lags> {
   const groups = databaseServices.map((service) => consumerGroupOf(service, env));
-  const lags = await lagOf(kafkaBrokers, groups).catch(() => []);
+  const lags = await lagOf(administratorOf(addresses, env), groups).catch(() => []);
   return new Map(databaseServices.map(({ name }, at) => [name, lags[at]]));
 }
 

@@ -8,8 +8,9 @@ import { pidFileOf } from '../process/pid-file.js';
 import { anyFreePort } from '../process/port.js';
 import { SupervisedProcess } from '../process/supervised-process.js';
 import { workspaceRoot } from '../workspace.js';
+import { type KafkaAccess } from './access.js';
 import { withAdmin } from './client.js';
-import { brokerProperties } from './configuration.js';
+import { type BrokerOptions, brokerProperties } from './configuration.js';
 import { classPath } from './distribution.js';
 
 const logConfiguration = join(workspaceRoot, 'tools/platform/kafka/log4j2.properties');
@@ -18,11 +19,15 @@ const MEMORY = ['-Xms64m', '-Xmx512m', '-XX:+UseSerialGC'];
 const GRACE_MS = 20_000;
 
 /** Kafka on this port with its data in `<dataDirectory>/kafka`, formatted on first use. It is not started yet. */
-export async function kafkaBroker(java: string, dataDirectory: string, port: number): Promise<SupervisedProcess> {
+export async function kafkaBroker(
+  java: string,
+  dataDirectory: string,
+  listeners: Pick<BrokerOptions, 'port' | 'secure'>,
+): Promise<SupervisedProcess> {
   const logDirectory = join(dataDirectory, 'kafka');
   if (!existsSync(logDirectory)) await format(java, logDirectory);
   const properties = join(dataDirectory, 'kafka.properties');
-  await writeFile(properties, brokerProperties({ logDirectory, port, controllerPort: await anyFreePort() }));
+  await writeFile(properties, brokerProperties({ ...listeners, logDirectory, controllerPort: await anyFreePort() }));
   return new SupervisedProcess({
     title: 'Kafka',
     command: java,
@@ -55,9 +60,9 @@ function randomClusterId(): string {
   return id.startsWith('-') ? randomClusterId() : id;
 }
 
-/** Whether it is this data directory's broker that answers at `brokers`, and not a neighbour's on the same port. */
-export async function isServedFrom(dataDirectory: string, brokers: string): Promise<boolean> {
+/** Whether it is this data directory's broker that answers there, and not a neighbour's on the same port. */
+export async function isServedFrom(dataDirectory: string, kafka: KafkaAccess): Promise<boolean> {
   const meta = await readFile(join(dataDirectory, 'kafka', 'meta.properties'), 'utf8');
-  const { clusterId } = await withAdmin(brokers, (admin) => admin.describeCluster());
+  const { clusterId } = await withAdmin(kafka, (admin) => admin.describeCluster());
   return meta.includes(`cluster.id=${clusterId}`);
 }

@@ -1,6 +1,7 @@
 import { type Admin } from 'kafkajs';
 import { ActionableError } from '../actionable-error.js';
 import { type Service } from '../services.js';
+import { type KafkaAccess } from './access.js';
 import { withAdmin } from './client.js';
 
 /** The consumer group in which a service reads events. */
@@ -21,8 +22,8 @@ type Committed = Pick<Step, 'topic' | 'partition' | 'from'>;
  * How many messages each group has still to read, of the topics that it has read from. Undefined for a group that has
  * never read.
  */
-export function lagOf(brokers: string, groups: readonly string[]): Promise<(number | undefined)[]> {
-  return withAdmin(brokers, async (admin) => {
+export function lagOf(kafka: KafkaAccess, groups: readonly string[]): Promise<(number | undefined)[]> {
+  return withAdmin(kafka, async (admin) => {
     const committed = await Promise.all(groups.map((group) => committedBy(admin, group)));
     const topics = new Set(committed.flat().map(({ topic }) => topic));
     const ends = new Map(
@@ -39,8 +40,8 @@ export function lagOf(brokers: string, groups: readonly string[]): Promise<(numb
  * Where a group would go back to: the first message of each partition that is not older than `to`. Only partitions that
  * it has read further than that; it never goes forward.
  */
-export function planRewind(brokers: string, group: string, to: Date | 'beginning'): Promise<Step[]> {
-  return withAdmin(brokers, async (admin) => {
+export function planRewind(kafka: KafkaAccess, group: string, to: Date | 'beginning'): Promise<Step[]> {
+  return withAdmin(kafka, async (admin) => {
     const committed = await committedBy(admin, group);
     const topics = [...new Set(committed.map(({ topic }) => topic))].sort();
     const steps = topics.map(async (topic) => {
@@ -58,8 +59,8 @@ export function planRewind(brokers: string, group: string, to: Date | 'beginning
  * Sets a group back.
  * @throws ActionableError while it has members.
  */
-export function rewindGroup(brokers: string, group: string, steps: readonly Step[]): Promise<void> {
-  return withAdmin(brokers, async (admin) => {
+export function rewindGroup(kafka: KafkaAccess, group: string, steps: readonly Step[]): Promise<void> {
+  return withAdmin(kafka, async (admin) => {
     const { groups } = await admin.describeGroups([group]);
     if (groups.some(({ members }) => members.length > 0)) {
       throw new ActionableError(

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Observer, timed } from '../observer.js';
+import { fetchOnce } from '../fetch-once.js';
+import { type Observer } from '../observer.js';
 import { workspaceRoot } from '../workspace.js';
-import { copyDependencies } from './maven.js';
+import { fetchByMaven } from './maven.js';
 
 const pomFile = join(workspaceRoot, 'tools/platform/kafka/pom.xml');
 
@@ -26,23 +26,13 @@ const DOWNLOADS = 340;
  * @throws ActionableError when Maven is missing or cannot fetch them.
  */
 export async function fetchKafka(observer: Observer, signal?: AbortSignal): Promise<void> {
-  if (isKafkaFetched()) return;
-  const draft = `${home}.${process.pid}`;
+  const title = `Kafka ${kafkaVersion}`;
   let downloads = 0;
   const onDownload = () => {
     downloads += 1;
-    observer.progress(`Fetching Kafka ${kafkaVersion}`, Math.min(0.99, downloads / DOWNLOADS));
+    observer.progress(`Fetching ${title}`, Math.min(0.99, downloads / DOWNLOADS));
   };
-  await mkdir(draft, { recursive: true });
-  try {
-    await timed(observer, `Fetched Kafka ${kafkaVersion}`, () =>
-      copyDependencies(pomFile, draft, { onDownload, signal }),
-    );
-    // A start beside this one may have been faster: its copy is as good.
-    await rename(draft, home).catch((error: unknown) => {
-      if (!isKafkaFetched()) throw error;
-    });
-  } finally {
-    await rm(draft, { recursive: true, force: true });
-  }
+  await fetchOnce(title, home, observer, (directory) =>
+    fetchByMaven({ title: 'Kafka', pomFile, goal: 'copy-dependencies', directory, onDownload, signal }),
+  );
 }

@@ -15,37 +15,47 @@ export async function findMaven(): Promise<string> {
   return /Apache Maven (\S+)/.exec(stdout)?.[1] ?? 'unknown';
 }
 
+export interface MavenFetch {
+  /** What people call it. */
+  readonly title: string;
+  readonly pomFile: string;
+  /** Of Maven's dependency plugin: the runtime dependencies as they are, or the archives that the pom names, unpacked. */
+  readonly goal: 'copy-dependencies' | 'unpack';
+  readonly directory: string;
+  /** Called for each file that comes from afar. */
+  readonly onDownload?: () => void;
+  readonly signal?: AbortSignal;
+}
+
 /**
- * Copies the runtime dependencies of a pom into a directory. `onDownload` is called for each file that comes from afar.
+ * Puts what a pom names into a directory.
  * @throws ActionableError when Maven is missing or fails.
  */
-export async function copyDependencies(
-  pomFile: string,
-  directory: string,
-  { onDownload, signal }: { readonly onDownload: () => void; readonly signal?: AbortSignal },
-): Promise<void> {
-  const args = ['-B', '-f', pomFile, 'dependency:copy-dependencies', `-DoutputDirectory=${directory}`];
+export async function fetchByMaven({ title, pomFile, goal, directory, onDownload, signal }: MavenFetch): Promise<void> {
+  const args = ['-B', '-f', pomFile, `dependency:${goal}`, `-DoutputDirectory=${directory}`];
   const maven = spawn('mvn', args, { stdio: ['ignore', 'pipe', 'ignore'], signal });
   const errors: string[] = [];
   createInterface({ input: maven.stdout }).on('line', (line) => {
-    if (line.includes('Downloaded from')) onDownload();
+    if (line.includes('Downloaded from')) onDownload?.();
     if (line.startsWith('[ERROR]')) errors.push(line.slice('[ERROR]'.length).trim());
   });
-  const [code] = (await once(maven, 'close').catch((error: Error) => Promise.reject(unavailable(error)))) as [number];
-  if (code !== 0) throw failed(pomFile, errors[0] ?? `exit code ${code}`);
+  const [code] = (await once(maven, 'close').catch((error: Error) => Promise.reject(unavailable(error, title)))) as [
+    number,
+  ];
+  if (code !== 0) throw failed(title, `mvn -f "${pomFile}" dependency:${goal}`, errors[0] ?? `exit code ${code}`);
 }
 
-function unavailable(error: Error): ActionableError {
+function unavailable(error: Error, title = 'Kafka'): ActionableError {
   return new ActionableError(
-    `Kafka is fetched by Maven, and "mvn" does not run here (${error.message})`,
+    `${title} is fetched by Maven, and "mvn" does not run here (${error.message})`,
     'Install Maven (Debian, Ubuntu: apt install maven; macOS: brew install maven), ' +
       'or set KAFKA_BROKERS to a Kafka that runs elsewhere, or use: docker compose up',
   );
 }
 
-function failed(pomFile: string, cause: string): ActionableError {
+function failed(title: string, command: string, cause: string): ActionableError {
   return new ActionableError(
-    `Maven could not fetch Kafka: ${cause}`,
-    `Check the network and Maven's settings, and try: mvn -f "${pomFile}" dependency:copy-dependencies`,
+    `Maven could not fetch ${title}: ${cause}`,
+    `Check the network and Maven's settings, and try: ${command}`,
   );
 }

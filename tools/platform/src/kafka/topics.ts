@@ -2,6 +2,7 @@ import { Topic } from '@orderflow/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Admin, type ITopicConfig } from 'kafkajs';
 import { databaseServices } from '../services.js';
+import { type KafkaAccess } from './access.js';
 import { withAdmin } from './client.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -32,8 +33,8 @@ export const topics: readonly ITopicConfig[] = [
 ];
 
 /** Creates the topics that are missing, and returns when each partition has a leader. */
-export async function createTopics(brokers: string): Promise<void> {
-  await withAdmin(brokers, async (admin) => {
+export async function createTopics(kafka: KafkaAccess): Promise<void> {
+  await withAdmin(kafka, async (admin) => {
     const present = new Set(await admin.listTopics());
     const missing = topics.filter(({ topic }) => !present.has(topic));
     if (missing.length > 0) await admin.createTopics({ topics: [...missing], waitForLeaders: false });
@@ -56,6 +57,6 @@ async function isLed(admin: Admin): Promise<boolean> {
 }
 
 /** The first question about any group makes Kafka create its offsets topic: better now than while the services join. */
-export async function prepareGroups(brokers: string): Promise<void> {
-  await withAdmin(brokers, (admin) => admin.describeGroups(['orderflow']));
+export async function prepareGroups(kafka: KafkaAccess): Promise<void> {
+  await withAdmin(kafka, (admin) => admin.describeGroups(['orderflow']));
 }
