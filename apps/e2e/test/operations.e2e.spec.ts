@@ -1,4 +1,4 @@
-import { lagOf, planRewind, type ServiceName } from '@orderflow/platform';
+import { administratorOf, lagOf, planRewind, type ServiceName } from '@orderflow/platform';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@orderflow/testing';
 import pg from 'pg';
@@ -52,12 +52,13 @@ describe('whoever runs the system', () => {
   };
   const countOf = async (service: ServiceName, table: string) =>
     Number((await query<{ count: string }>(service, `SELECT count(*) FROM ${table}`))[0]!.count);
+  const kafka = () => administratorOf(system.addresses, {});
   /** How many messages a service has told Kafka that it has handled: topics begin at offset 0. */
   const committedBy = async (service: ServiceName) => {
-    const steps = await planRewind(system.addresses.kafkaBrokers, service, 'beginning');
+    const steps = await planRewind(kafka(), service, 'beginning');
     return steps.reduce((sum, { from }) => sum + from, 0);
   };
-  const hasCaughtUp = async (service: ServiceName) => (await lagOf(system.addresses.kafkaBrokers, [service]))[0] === 0;
+  const hasCaughtUp = async (service: ServiceName) => (await lagOf(kafka(), [service]))[0] === 0;
   const quiet = () =>
     eventually(async () => (await hasCaughtUp('analytics')) && (await hasCaughtUp('notification')), 60_000);
   const summary = async () => (await system.call(ANALYTICS, '/analytics/summary')).body;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@orderflow/testing';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
 import { System } from './system/system.js';
 
 const GATEWAY = 0;
@@ -24,6 +26,14 @@ interface Notification {
 }
 interface Page<Item> {
   readonly items: Item[];
+}
+interface AsyncApi {
+  readonly channels: Readonly<Record<string, unknown>>;
+  readonly components: { readonly messages: Readonly<Record<string, { headers: object; payload: object }>> };
+}
+interface Message {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload: { readonly data: unknown };
 }
 
 const workstations = {
@@ -113,6 +123,28 @@ describe('the order flow, as npm start starts it', () => {
       const { body } = await system.call<{ confirmed: number; revenue: number }>(ANALYTICS, '/analytics/summary');
       return body.confirmed === 3 && body.revenue === 2500 + 1999.98;
     });
+  });
+
+  it('publishes what its AsyncAPI document says, headers and data', async () => {
+    const { channels, components } = (await system.call<AsyncApi>(GATEWAY, '/asyncapi.json')).body;
+    const ajv = addFormats.default(new Ajv());
+    const seen = new Set<string>();
+    for (const topic of Object.keys(channels)) {
+      const { items } = (await system.call<Page<Message>>(GATEWAY, `/topics/${topic}/messages?limit=200`)).body;
+      for (const { headers, payload } of items) {
+        const name = `${headers.ce_type}.v${headers.ce_dataschemaversion}`;
+        const said = components.messages[name]!;
+        expect([name, ajv.validate(said.headers, headers), ajv.errors]).toEqual([name, true, null]);
+        expect([name, ajv.validate(said.payload, payload.data), ajv.errors]).toEqual([name, true, null]);
+        seen.add(name);
+      }
+    }
+    // The orders above have met all but a declined charge.
+    expect([...seen].sort()).toEqual(
+      Object.keys(components.messages)
+        .filter((name) => name !== 'ORDER_DECLINED.v1')
+        .sort(),
+    );
   });
 
   it('goes on without notification, which then catches up, once each', async () => {

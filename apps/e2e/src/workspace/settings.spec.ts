@@ -6,7 +6,14 @@ const SETTING = /readonly ([A-Z][A-Z\d_]+)[!?]?:/g;
 /** A line of the example, commented out because it shows the default. */
 const EXAMPLE = /^# ([A-Z][A-Z\d_]+)=/gm;
 /** Read by the commands, not by a service. */
-const OF_THE_COMMANDS = ['JAVA_HOME', 'ORDERFLOW_DATA_DIR', /_DATABASE_URL$/];
+const OF_THE_COMMANDS = [
+  'JAVA_HOME',
+  'ORDERFLOW_DATA_DIR',
+  'ORDERFLOW_TOKEN',
+  'PROMETHEUS_PORT',
+  /_DATABASE_URL$/,
+  /^SCHEMA_REGISTRY_/,
+];
 
 const namesIn = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name!);
 

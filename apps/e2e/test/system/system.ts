@@ -11,6 +11,9 @@ const SERVES = 'Orderflow serves';
 /** A machine that has never run it downloads Kafka first. */
 const START_TIMEOUT_MS = 300_000;
 
+/** What whoever runs the tests has set for a system of their own. */
+const NO_AUTHENTICATION = { AUTH: '', AUTH_SECRET: '', AUTH_JWKS_URL: '', OPERATOR_TOKENS: '', ORDERFLOW_TOKEN: '' };
+
 /** What a service answered. */
 export interface Answer<Body> {
   readonly status: number;
@@ -29,10 +32,16 @@ export class System {
   ) {}
 
   /** `npm start` with these arguments. */
-  static async start(...args: string[]): Promise<System> {
+  static start(...args: string[]): Promise<System> {
+    return System.startWith({}, ...args);
+  }
+
+  /** `npm start` with these settings and arguments. */
+  static async startWith(settings: NodeJS.ProcessEnv, ...args: string[]): Promise<System> {
     const data = await mkdtemp(join(tmpdir(), 'orderflow e2e '));
     const portBase = await freePortBase();
-    const environment = { ...process.env, PORT_BASE: String(portBase), ORDERFLOW_DATA_DIR: data, NODE_OPTIONS: '' };
+    const own = { PORT_BASE: String(portBase), ORDERFLOW_DATA_DIR: data, NODE_OPTIONS: '' };
+    const environment = { ...process.env, ...NO_AUTHENTICATION, ...own, ...settings };
     const main = spawn('npm', ['start', ...args], {
       cwd: WORKSPACE,
       env: environment,
@@ -58,8 +67,8 @@ export class System {
     return this.portBase + offset;
   }
 
-  /** The process of a service; undefined while there is none. */
-  pidOf(service: ServiceName): number | undefined {
+  /** The process of a service, or of Kafka; undefined while there is none. */
+  pidOf(service: ServiceName | 'kafka'): number | undefined {
     return readPidFile(pidFileOf(this.data, service))?.pid;
   }
 

@@ -1,0 +1,224 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { eventually } from '@orderflow/testing';
+import type { Page } from 'playwright-core';
+import { WORKSPACE } from '../src/workspace/workspace.js';
+import { barriersOn, Dashboard } from './browser/dashboard.js';
+import { LiveListener } from './system/live-listener.js';
+import { System } from './system/system.js';
+
+jest.setTimeout(240_000);
+
+const GATEWAY = 0;
+const SERVICES = [1, 2, 3, 4, 5];
+
+interface Order {
+  readonly id: string;
+  readonly customerId: string;
+  readonly status: string;
+}
+interface ItemList<Item> {
+  readonly items: readonly Item[];
+}
+interface Problem {
+  readonly code: string;
+  readonly scope?: string;
+}
+
+/** BROWSER_TESTS=off is for machines that can have no browser; whoever sets nothing is told how to get one. */
+const describeBrowser = process.env.BROWSER_TESTS === 'off' ? describe.skip : describe;
+
+describe('a system that asks who calls, as npm start starts it with AUTH_SECRET', () => {
+  let system: System;
+  let alice: string;
+  let bob: string;
+  let administrator: string;
+  let order: Order;
+  beforeAll(async () => {
+    system = await System.startWith({ AUTH_SECRET: randomBytes(32).toString('hex') });
+    const tokenBy = async (...args: string[]) => (await system.run('-s', 'token', '--', ...args)).trim();
+    alice = await tokenBy('--customer', 'CUST-ALICE');
+    bob = await tokenBy('--customer', 'CUST-BOB');
+    administrator = await tokenBy('--admin');
+  }, 600_000);
+  afterAll(() => system.stop(), 120_000);
+
+  const ask = <Body>(path: string, token?: string, body?: unknown, service = GATEWAY) =>
+    system.call<Body>(service, path, body, {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      prefer: 'wait=20',
+    });
+  const statusOf = async (path: string, token?: string, service = GATEWAY) =>
+    (await ask(path, token, undefined, service)).status;
+  const itemsAt = async (path: string, token: string) => (await ask<ItemList<object>>(path, token)).body.items;
+  const place = async (customerId: string, token: string) => {
+    const { body } = await ask<Order>('/orders', token, { customerId, items: [{ itemId: 'ITEM-001', quantity: 1 }] });
+    expect(body.customerId).toBe(customerId);
+    return body;
+  };
+  const ofOrder = () => [
+    `/orders/${order.id}`,
+    `/transactions/${order.id}`,
+    `/analytics/orders/${order.id}/journey`,
+    `/inventory/reservations/${order.id}`,
+  ];
+
+  it('lets a customer order, and see all that becomes of it', async () => {
+    order = await place('CUST-ALICE', alice);
+    expect((await ask<Order>(`/orders/${order.id}`, alice)).body.status).toBe('CONFIRMED');
+    await eventually(async () => {
+      const statuses = await Promise.all(ofOrder().map((path) => statusOf(path, alice)));
+      return statuses.every((status) => status === 200);
+    });
+    await eventually(async () => (await itemsAt(`/notifications?orderId=${order.id}`, alice)).length > 0);
+    expect(await itemsAt('/orders', alice)).toMatchObject([{ id: order.id }]);
+  });
+
+  it('shows another customer nothing of it', async () => {
+    const statuses = await Promise.all(ofOrder().map((path) => statusOf(path, bob)));
+    expect(statuses).toEqual([404, 404, 404, 404]);
+    expect((await ask(`/orders/${order.id}/cancel`, bob, {})).status).toBe(404);
+    for (const path of ['/orders', `/notifications?orderId=${order.id}`, '/orders?customerId=CUST-ALICE']) {
+      const answer = await ask<Partial<ItemList<object>>>(path, bob);
+      expect(answer.body.items ?? []).toEqual([]);
+    }
+    expect((await ask<Order>(`/orders/${order.id}`, administrator)).body.status).toBe('CONFIRMED');
+  });
+
+  it('lets nobody order in the name of another', async () => {
+    const body = { customerId: 'CUST-ALICE', items: [{ itemId: 'ITEM-001', quantity: 1 }] };
+    const refused = await ask<Problem>('/orders', bob, body);
+    expect([refused.status, refused.body.code]).toEqual([403, 'AUTH.NOT_YOURS']);
+  });
+
+  it('tells a customer live of its own orders only, and an administrator of all', async () => {
+    const live = `http://localhost:${system.portOf(GATEWAY)}/live`;
+    const listeners = await Promise.all([alice, bob, administrator].map((token) => LiveListener.at(live, token)));
+    const [toAlice, toBob, toAdministrator] = listeners as [LiveListener, LiveListener, LiveListener];
+    // What was published before one listened it may not hear: orders come until all have heard of one of theirs.
+    const ids = { alice: [] as string[], bob: [] as string[] };
+    await eventually(async () => {
+      ids.alice.push((await place('CUST-ALICE', alice)).id);
+      ids.bob.push((await place('CUST-BOB', bob)).id);
+      return (
+        ids.alice.some((id) => toAlice.heard.includes(id) && toAdministrator.heard.includes(id)) &&
+        ids.bob.some((id) => toBob.heard.includes(id) && toAdministrator.heard.includes(id))
+      );
+    }, 60_000);
+    expect(toAlice.linesWith(ids.bob)).toEqual([]);
+    expect(toBob.linesWith(ids.alice)).toEqual([]);
+    expect(toAlice.heard).not.toMatch(/^event: (?!events$)/m);
+    expect(toAdministrator.heard).toMatch(/^event: summary$/m);
+    for (const listener of listeners) listener.leave();
+  });
+
+  it.each([GATEWAY, ...SERVICES])('answers no stranger, at port %d', async (service) => {
+    const path = service === GATEWAY ? '/orders' : '/health';
+    expect(await statusOf(path, undefined, service)).toBe(401);
+    expect(await statusOf(path, `${alice}x`, service)).toBe(401);
+    expect(await statusOf('/health/ready', undefined, service)).toBe(200);
+  });
+
+  it.each(['/system', '/topics', '/invariants', '/analytics/summary', '/dead-letters?service=inventory', '/metrics'])(
+    'keeps %s for administrators, and names what a customer lacks',
+    async (path) => {
+      const refused = await ask<Problem>(path, alice);
+      expect([refused.status, refused.body]).toEqual([
+        403,
+        expect.objectContaining({ code: 'AUTH.INSUFFICIENT_SCOPE', scope: 'admin' }),
+      ]);
+    },
+  );
+
+  it('shows an administrator that all is well: the gateway may ask the services', async () => {
+    await eventually(async () => {
+      const { body } = await ask<{ services: readonly { status: string }[] }>('/system', administrator);
+      return body.services.every(({ status }) => status === 'ok');
+    }, 60_000);
+    const { body } = await ask<{ invariants: readonly { service: string; state: string }[] }>(
+      '/invariants',
+      administrator,
+    );
+    expect(body.invariants.filter(({ state }) => state === 'unknown')).toEqual([]);
+  });
+
+  it('is used by the commands as before', async () => {
+    expect(await system.run('order')).toContain('CONFIRMED');
+    expect(await system.run('simulate', '--', '--count', '5', '--rate', '10', '--mix', 'normal=1')).toMatch(
+      /confirmed +5/,
+    );
+  });
+
+  describeBrowser('in the browser', () => {
+    let dashboard: Dashboard;
+    let page: Page;
+    beforeAll(async () => {
+      dashboard = await Dashboard.open(`http://localhost:${system.portOf(GATEWAY)}`);
+      page = await dashboard.visit('/');
+    });
+    afterAll(() => dashboard.close());
+
+    const dialog = () => page.getByRole('dialog', { name: 'Sign in' });
+    const signIn = async (token: string) => {
+      await dialog().getByLabel('Token').fill(token);
+      await dialog().getByRole('button', { name: 'Sign in' }).click();
+    };
+    const pages = () => page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
+
+    it('asks who it is, and says what is wrong with a token', async () => {
+      await dialog().getByText('Send a token').waitFor();
+      expect(await barriersOn(page)).toEqual([]);
+      await signIn('nonsense');
+      await dialog().getByText('The bearer token is not a token that is understood here').waitFor();
+    });
+
+    it('shows a customer its orders, live, and no page of others', async () => {
+      await signIn(`Bearer ${alice}`);
+      await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor();
+      await page.getByText('Live', { exact: true }).waitFor();
+      expect(await pages().allTextContents()).toEqual(['Orderflow', 'OrdersOrders', 'InventoryStock', 'API reference']);
+      await page.getByRole('button', { name: 'New order' }).first().click();
+      expect(await page.getByLabel('Customer', { exact: true }).inputValue()).toBe('CUST-ALICE');
+      await page.getByRole('button', { name: 'Place order' }).click();
+      await page.getByRole('link', { name: 'See its journey' }).last().click();
+      await page.getByRole('main').getByText('Confirmed', { exact: true }).first().waitFor();
+      await page.setViewportSize({ width: 360, height: 900 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+      await page.setViewportSize({ width: 1280, height: 900 });
+    });
+
+    it('keeps the token in the tab’s session, and in no address', async () => {
+      expect(await page.evaluate('[localStorage.length, document.cookie]')).toEqual([expect.any(Number), '']);
+      expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain(alice);
+      const addresses = await page.evaluate<string[]>(`performance.getEntries().map(({ name }) => name)`);
+      expect(addresses.length).toBeGreaterThan(0);
+      expect([page.url(), ...addresses].filter((address) => address.includes(alice))).toEqual([]);
+    });
+
+    it('forgets who it was at the end, and shows an administrator everything', async () => {
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await dialog().waitFor();
+      expect(await page.getByRole('main').getByText('CUST-ALICE').count()).toBe(0);
+      await signIn(administrator);
+      await page.evaluate(`location.hash = '#/'`);
+      await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+      await page.getByText('Live', { exact: true }).waitFor();
+      expect((await pages().allTextContents()).length).toBe(8);
+      await page.getByRole('row').filter({ hasText: 'Inventory' }).first().getByText('ok').waitFor();
+    });
+  });
+});
+
+it('ends, and says how to go on, when it is to listen on another address and nobody has to say who they are', () => {
+  const { status, stderr } = spawnSync(process.execPath, [join(WORKSPACE, 'apps/gateway/dist/main.js')], {
+    env: { PATH: process.env.PATH, HOST: '0.0.0.0', PORT: '0' },
+    encoding: 'utf8',
+  });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /HOST=0\.0\.0\.0: must be an address of this machine alone.*AUTH_JWKS_URL or AUTH_SECRET, or AUTH=off/,
+  );
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+});
