@@ -1,10 +1,13 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { orderSpans, TRACE_ID } from '../../test/fixtures/order-spans.js';
 import { traceNamed } from './order-traces.js';
 import { textOf } from './text.js';
 import { waterfallOf } from './waterfall.js';
 
-const lines = (columns: number) => textOf(waterfallOf(traceNamed(orderSpans, TRACE_ID)!), columns);
+/** Without colours, which depend on where the test runs. */
+const lines = (columns: number) =>
+  textOf(waterfallOf(traceNamed(orderSpans, TRACE_ID)!), columns).map(stripVTControlCharacters);
 
 describe('a waterfall in the terminal', () => {
   it('is a table with a bar for each span', () => {
