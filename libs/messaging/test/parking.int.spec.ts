@@ -133,11 +133,18 @@ describe('parking', () => {
 
   it('gives up after the last attempt: dead, with a copy of the bytes, blocking nothing but its lane', async () => {
     await start({ retry: { ...QUICK, attempts: 3 } });
+    const warnings: unknown[] = [];
+    Logger.overrideLogger({ log: ignore, error: ignore, warn: (line: unknown) => void warnings.push(line) });
     breakAt('bad');
     const created = order(uuid(), 'bad');
     const deadLetters = await bed.kafka.follow('shop.dead-letters');
     const [id] = await bed.kafka.publish(created, order(created.orderId, 'behind'));
     const letter = await eventually(() => deadLetters[0]);
+    Logger.overrideLogger(false);
+    expect(warnings.filter((line) => (line as { eventId?: string }).eventId === id)).toMatchObject([
+      { key: created.orderId, msg: 'ORDER_CREATED of order-events is tried again later: Error' },
+      { key: created.orderId, msg: 'ORDER_CREATED of order-events is a dead letter: Error' },
+    ]);
     expect(letter.value).toEqual(Buffer.from(JSON.stringify(created)));
     expect(letter.headers).toMatchObject({ ce_id: id, 'deadletter-offset': '0', 'deadletter-error-message': 'broken' });
     const rows = await bed.database.query('SELECT state, attempts FROM parked_event ORDER BY "offset"');

@@ -60,10 +60,12 @@ describe('the live stream', () => {
 
   it('goes on where it was when the connection ends, with the token of that moment', async () => {
     token.value = 'old';
-    answer = (response) => eventStream(response, asked.length).end();
+    const connections: ServerResponse[] = [];
+    answer = (response) => connections.push(eventStream(response, asked.length));
     stream.open();
     await eventually(() => heard.length === 1);
     token.value = 'new';
+    connections[0]!.end();
     await eventually(() => heard.length === 2);
     expect(asked[1]).toMatchObject({ 'last-event-id': '1', authorization: 'Bearer new' });
   });

@@ -6,8 +6,8 @@ const logger = new Logger('Parking');
 const MAX_KEY_BYTES = 128;
 
 /**
- * Tells which events have failed, a line each: they are as few as may be parked. Those that only wait behind another are no
- * news. Of the error its code, not its text, which may quote the event's data.
+ * Tells which events have failed for the first time, or for the last, a line each: they are as few as may be parked. Those
+ * that only wait behind another are no news. Of the error its code, not its text, which may quote the event's data.
  */
 export function reportParked(parkings: readonly Parking[]): void {
   for (const { incoming, state, error } of parkings) {

@@ -12,6 +12,7 @@ import { readMessage, type Incoming } from '../unit-of-work/incoming.js';
 import { UnitOfWorkRunner, type Work } from '../unit-of-work/unit-of-work.js';
 import { deadLetterOf } from './dead-letter.js';
 import { describeError, messageOf, type ParkedMessage } from './parked-event.js';
+import { reportParked } from './report-parked.js';
 import { resolve } from './resolved-event.js';
 import { afterFailure, type AfterFailure } from './retry-policy.js';
 
@@ -21,6 +22,7 @@ type ParkedRow = ParkedMessage & { readonly id: number; readonly lane: Buffer | 
 interface Attempt {
   readonly work: Work;
   readonly row: ParkedRow;
+  readonly incoming: Incoming;
   readonly trace: RetryTrace | undefined;
 }
 
@@ -126,14 +128,13 @@ export class RetryWorker {
       const row = await this.lockHead(work.tx, id);
       if (!row) return undefined;
       const incoming = readMessage(messageOf(row), this.handlers); // anew: a newer deployment may understand it
-      const trace = this.messaging.tracing
-        ? new RetryTrace(this.messaging.service, incoming, row.attempts + 1)
-        : undefined;
-      const attempt: Attempt = { work, row, trace };
+      const { service, tracing } = this.messaging;
+      const trace = tracing ? new RetryTrace(service, incoming, row.attempts + 1) : undefined;
+      const attempt: Attempt = { work, row, incoming, trace };
       if (incoming.dead) return this.recordFailure(attempt, incoming.dead, { state: 'dead', delayMs: 0 });
       await sql`SAVEPOINT attempt`.execute(work.tx);
       try {
-        const fate = await this.handle(attempt, incoming);
+        const fate = await this.handle(attempt);
         await resolve(work.tx, id, 'handled');
         await settle(work.tx, [incoming], fate);
         this.tellAfterCommit(attempt, fate);
@@ -160,7 +161,7 @@ export class RetryWorker {
     return rows[0];
   }
 
-  private async handle({ work, trace }: Attempt, incoming: Incoming): Promise<'handled' | 'skipped'> {
+  private async handle({ work, incoming, trace }: Attempt): Promise<'handled' | 'skipped'> {
     const unwanted = await this.caller.call(work, [incoming], trace);
     await insertOutbox(work.tx, work.outgoing.splice(0)); // inside the savepoint: what it published may be what fails
     return incoming.handlers.length === 0 || unwanted.length > 0 ? 'skipped' : 'handled';
@@ -188,13 +189,14 @@ export class RetryWorker {
   }
 
   private tellAfterCommit(
-    { work, row: { topic }, trace }: Attempt,
+    { work, row: { topic }, incoming, trace }: Attempt,
     outcome: Retried['outcome'],
     error?: unknown,
   ): void {
     work.afterCommit.push(() => {
       this.observer.retried?.({ topic, outcome });
       trace?.settled(outcome, error);
+      if (outcome === 'dead') reportParked([{ incoming, state: 'dead', delayMs: 0, error }]);
     });
   }
 }
