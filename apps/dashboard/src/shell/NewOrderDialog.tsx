@@ -48,6 +48,8 @@ export function NewOrderDialog({ onClose }: { readonly onClose: () => void }) {
     onClose();
   };
 
+  // Until there is the form, a click would do nothing.
+  const disabled = catalogue.data === undefined;
   const footer =
     placements.length > 0 ? (
       <Button kind="primary" onClick={onClose}>
@@ -55,10 +57,10 @@ export function NewOrderDialog({ onClose }: { readonly onClose: () => void }) {
       </Button>
     ) : (
       <>
-        <Button busy={busy} onClick={sendTwice}>
+        <Button busy={busy} disabled={disabled} onClick={sendTwice}>
           Send it twice
         </Button>
-        <Button kind="primary" type="submit" form="order-form" busy={busy}>
+        <Button kind="primary" type="submit" form="order-form" busy={busy} disabled={disabled}>
           Place order
         </Button>
       </>
