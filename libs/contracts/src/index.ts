@@ -1,6 +1,5 @@
 export { catalogue } from './catalogue.js';
-export { contractOf, eventOf, type EventClass } from './contract/event-class.js';
-export { jsonSchemaOf, type JsonSchema } from './contract/json-schema.js';
+export * from './contract/index.js';
 export { InventoryInsufficient } from './inventory/inventory-insufficient.js';
 export { InventoryReleased, ReleaseReason } from './inventory/inventory-released.js';
 export { InventoryReserved } from './inventory/inventory-reserved.js';

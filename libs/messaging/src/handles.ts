@@ -1,4 +1,4 @@
-import type { EventClass } from '@orderflow/contracts';
+import type { EventClass } from '@orderflow/contracts/contract';
 
 export interface HandlingOptions<T extends object> {
   /**

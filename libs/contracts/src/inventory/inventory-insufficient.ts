@@ -1,4 +1,4 @@
-import { ExternalId, Id, Lines } from '../contract/fields.js';
+import { ExternalId, Id, Lines } from '../fields.js';
 import { Shortage } from '../order/lines.js';
 import { Topic } from '../topic.js';
 

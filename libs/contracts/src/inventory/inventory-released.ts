@@ -1,5 +1,5 @@
 import { IsIn } from 'class-validator';
-import { Id, Lines } from '../contract/fields.js';
+import { Id, Lines } from '../fields.js';
 import { Line } from '../order/lines.js';
 import { Topic } from '../topic.js';
 

@@ -1,4 +1,4 @@
-import { Cents, ExternalId, Id, Lines, Optional } from '../contract/fields.js';
+import { Cents, ExternalId, Id, Lines, Optional } from '../fields.js';
 import { QuotedLine } from '../order/lines.js';
 import { Topic } from '../topic.js';
 

@@ -1,4 +1,4 @@
-import { Count, ExternalId, Optional, Quantity, UnitPrice, Units } from '../contract/fields.js';
+import { Count, ExternalId, Optional, Quantity, UnitPrice, Units } from '../fields.js';
 
 /** So many units of an item. */
 export class Line {

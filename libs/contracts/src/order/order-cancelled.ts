@@ -1,5 +1,5 @@
 import { IsIn } from 'class-validator';
-import { ExternalId, Id } from '../contract/fields.js';
+import { ExternalId, Id } from '../fields.js';
 import { Topic } from '../topic.js';
 
 /** The statuses in which an order can be cancelled. */

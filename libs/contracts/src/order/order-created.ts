@@ -1,4 +1,4 @@
-import { Cents, ExternalId, Id, Lines, Optional } from '../contract/fields.js';
+import { Cents, ExternalId, Id, Lines, Optional } from '../fields.js';
 import { Topic } from '../topic.js';
 import { QuotedLine } from './lines.js';
 

@@ -1,5 +1,5 @@
 import { IsIn } from 'class-validator';
-import { ExternalId, Id, Lines, Optional, Sentence } from '../contract/fields.js';
+import { ExternalId, Id, Lines, Optional, Sentence } from '../fields.js';
 import { Topic } from '../topic.js';
 import { Shortage } from './lines.js';
 

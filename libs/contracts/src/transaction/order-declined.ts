@@ -1,5 +1,5 @@
 import { IsIn } from 'class-validator';
-import { Cents, ExternalId, Id, Optional, Sentence } from '../contract/fields.js';
+import { Cents, ExternalId, Id, Optional, Sentence } from '../fields.js';
 import { Topic } from '../topic.js';
 
 export const DeclineReason = {

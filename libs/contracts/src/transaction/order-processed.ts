@@ -1,4 +1,4 @@
-import { Cents, Currency, ExternalId, Id, Lines } from '../contract/fields.js';
+import { Cents, Currency, ExternalId, Id, Lines } from '../fields.js';
 import { PricedLine } from '../order/lines.js';
 import { Topic } from '../topic.js';
 

@@ -1,4 +1,4 @@
-import { contractOf } from '@orderflow/contracts';
+import { contractOf } from '@orderflow/contracts/contract';
 import { validateContract } from './contract-validator.js';
 import { headerText, type RawHeaders } from './headers.js';
 import { uuidv7 } from './uuid.js';

@@ -1,4 +1,4 @@
-import { jsonSchemaOf, type EventClass } from '@orderflow/contracts';
+import { jsonSchemaOf, type EventClass } from '@orderflow/contracts/contract';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 

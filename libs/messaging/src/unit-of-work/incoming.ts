@@ -1,4 +1,4 @@
-import type { EventClass } from '@orderflow/contracts';
+import type { EventClass } from '@orderflow/contracts/contract';
 import { isUtf8 } from 'node:buffer';
 import { attributesOf } from '../envelope/cloud-event.js';
 import { ContractViolation, validateContract } from '../envelope/contract-validator.js';

@@ -22,7 +22,7 @@ import {
   MAX_UNIT_PRICE,
   MAX_UNITS,
   MIN_QUANTITY,
-} from '../limits.js';
+} from './limits.js';
 
 // Each field is refused by the class exactly when its JSON Schema refuses it; a property test holds the two together.
 // A decorator belongs here only if class-validator-jsonschema carries all of it over: Length and IsUUID, for example,
