@@ -1,3 +1,4 @@
+export { eventOf, type EventClass } from '@orderflow/contracts/contract';
 export { connectMessaging } from './connect-messaging.js';
 export type { Cause } from './envelope/cloud-event.js';
 export { ContractViolation } from './envelope/contract-validator.js';

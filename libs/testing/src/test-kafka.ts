@@ -29,7 +29,9 @@ export interface Received {
 export interface TestKafkaOptions {
   /** Whose dead-letter topics there are to be. */
   readonly services?: readonly string[];
-  /** Of each of the system's topics. Default: 6. */
+  /** Default: those of the system. */
+  readonly topics?: readonly string[];
+  /** Of each of the topics. Default: 6. */
   readonly partitions?: number;
   /** Default: the one that the tests share. */
   readonly platform?: Pick<Addresses, 'kafkaBrokers'>;
@@ -50,8 +52,9 @@ export class TestKafka {
     readonly admin: Admin,
   ) {}
 
-  /** With the system's topics, and the dead-letter topics of these services. */
-  static async start({ services = [], partitions = PARTITIONS, platform }: TestKafkaOptions = {}): Promise<TestKafka> {
+  /** With the system's topics or those given, and the dead-letter topics of these services. */
+  static async start(options: TestKafkaOptions = {}): Promise<TestKafka> {
+    const { services = [], topics = Object.values(Topic), partitions = PARTITIONS, platform } = options;
     const brokers = (platform ?? (await testPlatform())).kafkaBrokers.split(',');
     const kafka = new kafkajs.Kafka({ clientId: 'test', brokers, logLevel: kafkajs.logLevel.NOTHING });
     const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
@@ -62,8 +65,8 @@ export class TestKafka {
       numPartitions: 1,
       configEntries: [{ name: 'max.message.bytes', value: String(DEAD_LETTER_BYTES) }],
     }));
-    const topics = Object.values(Topic).map((topic) => ({ topic: test.namespace + topic, numPartitions: partitions }));
-    const created = [...topics, ...deadLetters];
+    const events = topics.map((topic) => ({ topic: test.namespace + topic, numPartitions: partitions }));
+    const created = [...events, ...deadLetters];
     // kafkajs' own waiting gives up when a broker does not know the new topics yet.
     await test.admin.createTopics({ topics: created, waitForLeaders: false });
     await eventually(() => test.hasLeaders(created.map(({ topic }) => topic)));

@@ -6,7 +6,7 @@ import { workspaceRoot } from '@orderflow/platform';
 /** `eventOf(OrderCreated, …)`: how every event comes into being. */
 const MADE = /\beventOf\((\w+)/g;
 /** A function of the same name may be another one. */
-const FROM_CONTRACTS = /import \{[^}]*\beventOf\b[^}]*\} from '@orderflow\/contracts'/;
+const FROM_CONTRACTS = /import \{[^}]*\beventOf\b[^}]*\} from '@orderflow\/(?:contracts|messaging)'/;
 
 /**
  * The events that a service publishes, from its code: nothing declares them beside it. Throws for what is made an event of
