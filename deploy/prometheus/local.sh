@@ -19,9 +19,9 @@ mkdir -p "$data"
 
 changes=(-e "s|'rules/|'$here/rules/|")
 first=$(setting PORT_BASE 3000)
-for offset in 0 1 2 3 4 5; do
-  changes+=(-e "s|'[a-z-]*:300$offset'|'127.0.0.1:$((first + offset))'|")
-done
+while read -r port; do
+  changes+=(-e "s|'[a-z-]*:$port'|'127.0.0.1:$((first + port - 3000))'|")
+done < <(sed -n "s|.*targets: \['[a-z-]*:\([0-9]*\)'\].*|\1|p" "$here/prometheus.yml")
 
 tokens=$(setting OPERATOR_TOKENS '')
 if [ -n "$tokens" ]; then

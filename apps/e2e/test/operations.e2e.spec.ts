@@ -1,4 +1,4 @@
-import { administratorOf, lagOf, planRewind, type ServiceName } from '@orderflow/platform';
+import { administratorOf, lagOf, planRewind } from '@orderflow/platform';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@orderflow/testing';
 import pg from 'pg';
@@ -36,12 +36,12 @@ describe('whoever runs the system', () => {
   const settled = async ({ id }: Order) =>
     (await system.call<Order>(ORDER_API, `/orders/${id}`, undefined, { Prefer: 'wait=30' })).body;
   const load = () => new Load(system.portOf(ORDER_API), '/orders', keyboard);
-  const signal = (service: ServiceName, ...signals: NodeJS.Signals[]) => {
+  const signal = (service: string, ...signals: NodeJS.Signals[]) => {
     const pid = system.pidOf(service)!;
     for (const one of signals) process.kill(pid, one);
   };
   /** The database of a service. */
-  const query = async <Row extends object>(service: ServiceName, statement: string): Promise<Row[]> => {
+  const query = async <Row extends object>(service: string, statement: string): Promise<Row[]> => {
     const client = new pg.Client({ connectionString: system.addresses.databaseUrls[service] });
     await client.connect();
     try {
@@ -50,15 +50,15 @@ describe('whoever runs the system', () => {
       await client.end();
     }
   };
-  const countOf = async (service: ServiceName, table: string) =>
+  const countOf = async (service: string, table: string) =>
     Number((await query<{ count: string }>(service, `SELECT count(*) FROM ${table}`))[0]!.count);
   const kafka = () => administratorOf(system.addresses, {});
   /** How many messages a service has told Kafka that it has handled: topics begin at offset 0. */
-  const committedBy = async (service: ServiceName) => {
+  const committedBy = async (service: string) => {
     const steps = await planRewind(kafka(), service, 'beginning');
     return steps.reduce((sum, { from }) => sum + from, 0);
   };
-  const hasCaughtUp = async (service: ServiceName) => (await lagOf(kafka(), [service]))[0] === 0;
+  const hasCaughtUp = async (service: string) => (await lagOf(kafka(), [service]))[0] === 0;
   const quiet = () =>
     eventually(async () => (await hasCaughtUp('analytics')) && (await hasCaughtUp('notification')), 60_000);
   const summary = async () => (await system.call(ANALYTICS, '/analytics/summary')).body;

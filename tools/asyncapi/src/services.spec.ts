@@ -10,11 +10,11 @@ const topicsOf = (events: Parameters<typeof byTopic>[0]) =>
 
 describe.each(services)('$name', ({ name, sends, receives }) => {
   it('sends to the topics that Kafka lets it write, and to no other', () => {
-    expect(topicsOf(sends)).toEqual([...eventAccess[name].writes].sort());
+    expect(topicsOf(sends)).toEqual([...eventAccess[name]!.writes].sort());
   });
 
   it('has handlers for the topics that Kafka lets it read, and for no other', () => {
-    expect(topicsOf(receives)).toEqual([...eventAccess[name].reads].sort());
+    expect(topicsOf(receives)).toEqual([...eventAccess[name]!.reads].sort());
   });
 });
 

@@ -1,36 +1,34 @@
 import type { Type } from '@nestjs/common';
-import { AppModule as Analytics } from '@orderflow/analytics/app';
 import { catalogue, type EventClass } from '@orderflow/contracts';
-import { AppModule as Inventory } from '@orderflow/inventory/app';
-import { AppModule as Notification } from '@orderflow/notification/app';
-import { AppModule as OrderApi } from '@orderflow/order-api/app';
-import { type eventAccess, serviceNamed } from '@orderflow/platform';
-import { AppModule as Transaction } from '@orderflow/transaction/app';
+import { databaseServices } from '@orderflow/platform';
 import { handledEvents } from './handled-events.js';
 import { publishedEvents } from './published-events.js';
 
 /** What a service says and hears; both in the order of the catalogue. */
 export interface ServiceEvents {
-  readonly name: keyof typeof eventAccess;
+  readonly name: string;
   readonly title: string;
   readonly sends: readonly EventClass[];
   readonly receives: readonly EventClass[];
 }
 
-const modules: Readonly<Record<ServiceEvents['name'], Type>> = {
-  'order-api': OrderApi,
-  inventory: Inventory,
-  transaction: Transaction,
-  notification: Notification,
-  analytics: Analytics,
-};
+/** Every one that takes part in the events, in the order of their ports. */
+export const services: readonly ServiceEvents[] = await allServices();
 
-export const services: readonly ServiceEvents[] = (Object.keys(modules) as ServiceEvents['name'][]).map((name) => ({
-  name,
-  title: serviceNamed(name)!.title,
-  sends: inOrder(publishedEvents(name)),
-  receives: inOrder(handledEvents(modules[name])),
-}));
+async function allServices(): Promise<ServiceEvents[]> {
+  const all: ServiceEvents[] = [];
+  // One after the other: Jest does not load modules side by side that share others.
+  for (const { name, title } of databaseServices) {
+    const receives = inOrder(handledEvents(await rootModuleOf(name)));
+    all.push({ name, title, sends: inOrder(publishedEvents(name)), receives });
+  }
+  return all;
+}
+
+async function rootModuleOf(service: string): Promise<Type> {
+  const { AppModule } = (await import(`@orderflow/${service}/app`)) as { readonly AppModule: Type };
+  return AppModule;
+}
 
 function inOrder(events: readonly EventClass[]): EventClass[] {
   return catalogue.filter((event) => events.includes(event));

@@ -3,10 +3,14 @@ import { databaseServices, databaseUrlSetting, portBase, portOf, serviceNamed, s
 
 describe('the catalogue of services', () => {
   it('moves all ports together with PORT_BASE', () => {
-    expect(services.map((service) => portOf(service, {}))).toEqual([3000, 3001, 3002, 3003, 3004, 3005]);
-    expect(services.map((service) => portOf(service, { PORT_BASE: '4000' }))).toEqual([
-      4000, 4001, 4002, 4003, 4004, 4005,
-    ]);
+    const service = serviceNamed('transaction')!;
+    expect([portOf(service, {}), portOf(service, { PORT_BASE: '4000' })]).toEqual([3005, 4005]);
+  });
+
+  it('gives each a port and a database of its own', () => {
+    const ports = services.map((service) => portOf(service, {}));
+    const databases = databaseServices.map(({ database }) => database);
+    expect([new Set(ports).size, new Set(databases).size]).toEqual([ports.length, databases.length]);
   });
 
   it.each(['abc', '0', '3000.5', '65501'])('refuses PORT_BASE=%s', (base) => {
@@ -14,13 +18,16 @@ describe('the catalogue of services', () => {
   });
 
   it('gives every service but the gateway a database', () => {
-    expect(databaseServices.map(({ database }) => database)).toEqual([
-      'orders',
+    const names = services.map(({ name }) => name);
+    expect(names.slice(0, 6)).toEqual([
+      'gateway',
+      'order-api',
       'inventory',
       'notification',
       'analytics',
       'transaction',
     ]);
+    expect(databaseServices.map(({ name }) => name)).toEqual(names.slice(1));
   });
 
   it('names the setting of a database elsewhere after the service', () => {

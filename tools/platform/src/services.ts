@@ -1,6 +1,10 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Topic } from '@orderflow/contracts';
 import { ActionableError } from './actionable-error.js';
+import { workspaceRoot } from './workspace.js';
 
-/** One deployable service of the system. */
+/** One deployable service of the system: a folder of `apps` whose package.json has this, but for the name, as `orderflow`. */
 export interface Service {
   readonly name: string;
   readonly title: string;
@@ -8,23 +12,20 @@ export interface Service {
   readonly portOffset: number;
   /** The database and the role of the same name; a service without one consumes no events either. */
   readonly database?: string;
+  /** The topics that its handlers read, and those to which its events go. */
+  readonly reads?: readonly Topic[];
+  readonly writes?: readonly Topic[];
 }
 
-export const services = [
-  { name: 'gateway', title: 'Gateway', portOffset: 0 },
-  { name: 'order-api', title: 'Order API', portOffset: 1, database: 'orders' },
-  { name: 'inventory', title: 'Inventory', portOffset: 2, database: 'inventory' },
-  { name: 'notification', title: 'Notification', portOffset: 3, database: 'notification' },
-  { name: 'analytics', title: 'Analytics', portOffset: 4, database: 'analytics' },
-  { name: 'transaction', title: 'Transaction', portOffset: 5, database: 'transaction' },
-] as const satisfies readonly Service[];
+const apps = join(workspaceRoot, 'apps');
 
-export type ServiceName = (typeof services)[number]['name'];
+/** In the order of their ports. */
+export const services: readonly Service[] = readdirSync(apps)
+  .flatMap(serviceIn)
+  .sort((one, other) => one.portOffset - other.portOffset);
 
 /** The services that own a database, and consume events in a group of their name. */
-export const databaseServices: readonly (Service & { readonly database: string })[] = services.filter(
-  (service) => 'database' in service,
-);
+export const databaseServices = services.filter(hasDatabase);
 
 export function serviceNamed(name: string): Service | undefined {
   return services.find((service) => service.name === name);
@@ -53,4 +54,15 @@ export function portOf(service: Service, env: NodeJS.ProcessEnv = process.env): 
 /** The setting that points a service at a database outside the platform, such as ORDER_API_DATABASE_URL. */
 export function databaseUrlSetting(service: Service): string {
   return `${service.name.toUpperCase().replaceAll('-', '_')}_DATABASE_URL`;
+}
+
+function serviceIn(name: string): Service[] {
+  const file = join(apps, name, 'package.json');
+  if (!existsSync(file)) return [];
+  const { orderflow } = JSON.parse(readFileSync(file, 'utf8')) as { readonly orderflow?: Omit<Service, 'name'> };
+  return orderflow ? [{ name, ...orderflow }] : [];
+}
+
+function hasDatabase(service: Service): service is Service & { readonly database: string } {
+  return service.database !== undefined;
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { services } from '@orderflow/platform';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { WORKSPACE } from '../workspace/workspace.js';
 import { promtool } from './promtool.js';
@@ -25,14 +26,8 @@ describe('deploy/prometheus/local.sh', () => {
   it('finds every service of npm start', () => {
     run('');
     const targets = [...readFileSync(config, 'utf8').matchAll(/targets: \['(.*?)'\].*service: ([\w-]+)/g)];
-    expect(Object.fromEntries(targets.map(([, target, service]) => [service, target]))).toEqual({
-      gateway: '127.0.0.1:4300',
-      'order-api': '127.0.0.1:4301',
-      inventory: '127.0.0.1:4302',
-      notification: '127.0.0.1:4303',
-      analytics: '127.0.0.1:4304',
-      transaction: '127.0.0.1:4305',
-    });
+    const addresses = services.map(({ name, portOffset }) => [name, `127.0.0.1:${4300 + portOffset}`]);
+    expect(targets.map(([, target, service]) => [service, target])).toEqual(addresses);
     expect(promtool('check', 'config', config)).toMatch(/5 rule files found/);
   });
 

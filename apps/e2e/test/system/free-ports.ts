@@ -1,17 +1,16 @@
 import { createServer } from 'node:net';
-
-const SERVICES = 6;
+import { services } from '@orderflow/platform';
 
 /**
- * The first of as many free ports in a row as there are services: above those that other programs prefer, below those that
+ * The first of ports that are free for all services, each at its offset: above those that other programs prefer, below those that
  * Linux gives to outgoing connections.
  */
 export async function freePortBase(): Promise<number> {
   for (let base = 21_000; base < 32_000; base += 10) {
-    const free = await Promise.all(Array.from({ length: SERVICES }, (_, offset) => isFree(base + offset)));
+    const free = await Promise.all(services.map(({ portOffset }) => isFree(base + portOffset)));
     if (free.every(Boolean)) return base;
   }
-  throw new Error('no free ports in a row');
+  throw new Error('no free ports for the services');
 }
 
 function isFree(port: number): Promise<boolean> {

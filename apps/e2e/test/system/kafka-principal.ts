@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { clientSettings, type Addresses, type ServiceName } from '@orderflow/platform';
+import { clientSettings, type Addresses } from '@orderflow/platform';
 import kafkajs, { type Consumer, type KafkaConfig } from 'kafkajs';
 
 /** A client of the secured Kafka under the name of a service, as somebody has one who got hold of its password. */
@@ -7,7 +7,7 @@ export class KafkaPrincipal {
   private constructor(private readonly kafka: kafkajs.Kafka) {}
 
   /** `change`: what it does otherwise than the service. */
-  static of(service: ServiceName, addresses: Addresses, change: Partial<KafkaConfig> = {}): KafkaPrincipal {
+  static of(service: string, addresses: Addresses, change: Partial<KafkaConfig> = {}): KafkaPrincipal {
     const { KAFKA_TLS_CA, KAFKA_SASL_PASSWORD } = clientSettings({ name: service }, addresses);
     const config: KafkaConfig = {
       brokers: addresses.kafkaBrokers.split(','),

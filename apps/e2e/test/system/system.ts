@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pidFileOf, readPidFile, readPlatform, type Addresses, type ServiceName } from '@orderflow/platform';
+import { pidFileOf, readPidFile, readPlatform, type Addresses } from '@orderflow/platform';
 import { WORKSPACE } from '../../src/workspace/workspace.js';
 import { freePortBase } from './free-ports.js';
 
@@ -67,8 +67,8 @@ export class System {
     return this.portBase + offset;
   }
 
-  /** The process of a service, or of Kafka; undefined while there is none. */
-  pidOf(service: ServiceName | 'kafka'): number | undefined {
+  /** The process of a service, or of `kafka`; undefined while there is none. */
+  pidOf(service: string): number | undefined {
     return readPidFile(pidFileOf(this.data, service))?.pid;
   }
 

@@ -1,4 +1,4 @@
-import { type ServiceName, databaseServices } from '@orderflow/platform';
+import { databaseServices } from '@orderflow/platform';
 import { RAISED } from '../faults/failing-inserts.js';
 import { type ChaosSystem } from '../system/chaos-system.js';
 
@@ -24,26 +24,26 @@ export class Operator {
   /** Redrives what failed by the faults' triggers, discards what is poison; what waits behind these comes in a later round. */
   async recover(): Promise<void> {
     for (const { name } of databaseServices) {
-      const letters = await this.deadLetters(name as ServiceName);
+      const letters = await this.deadLetters(name);
       if (letters.some(({ error }) => error?.code === RAISED)) {
         const body = { errorCode: RAISED, perSecond: PER_SECOND };
-        const { redriven } = await this.call<{ redriven: number }>(name as ServiceName, '/redrive', body);
+        const { redriven } = await this.call<{ redriven: number }>(name, '/redrive', body);
         this.redriven += redriven;
       }
       for (const { id } of letters.filter(({ head, error }) => head && POISON.has(error?.code ?? ''))) {
-        await this.call(name as ServiceName, `/${id}/discard`, { reason: REASON });
+        await this.call(name, `/${id}/discard`, { reason: REASON });
         this.discarded += 1;
       }
     }
   }
 
   /** Some of them: the newest. */
-  private async deadLetters(service: ServiceName): Promise<readonly DeadLetter[]> {
+  private async deadLetters(service: string): Promise<readonly DeadLetter[]> {
     const { items } = await this.call<{ items: readonly DeadLetter[] }>(service, '?state=dead&limit=100');
     return items;
   }
 
-  private async call<Body>(service: ServiceName, path: string, body?: object): Promise<Body> {
+  private async call<Body>(service: string, path: string, body?: object): Promise<Body> {
     const post = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
     const response = await fetch(`${this.system.url(service)}/dead-letters${path}`, body && post);
     if (!response.ok) throw new Error(`${service} answers ${response.status} to ${path}: ${await response.text()}`);

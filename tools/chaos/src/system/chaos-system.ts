@@ -7,7 +7,6 @@ import {
   type Observer,
   type Platform,
   type Service,
-  type ServiceName,
   type SupervisedProcess,
   clearData,
   endOrphans,
@@ -73,7 +72,7 @@ export class ChaosSystem {
   }
 
   /** Where the service is called: its oldest replica. */
-  url(name: ServiceName): string {
+  url(name: string): string {
     return this.replicas(name)[0]!.url;
   }
 

@@ -1,4 +1,4 @@
-import { ActionableError, portOf, type ServiceName, serviceNamed } from '@orderflow/platform';
+import { ActionableError, portOf, serviceNamed } from '@orderflow/platform';
 import { ownToken } from '../access/own-token.js';
 
 interface Call {
@@ -12,7 +12,7 @@ export class RestClient {
   constructor(private readonly env: NodeJS.ProcessEnv) {}
 
   /** @throws ActionableError when the service does not answer, or refuses. */
-  async call<Body>(service: ServiceName, path: string, { headers, ...init }: Call = {}): Promise<Body> {
+  async call<Body>(service: string, path: string, { headers, ...init }: Call = {}): Promise<Body> {
     const { title } = serviceNamed(service)!;
     const port = portOf(serviceNamed(service)!, this.env);
     const token = await ownToken(this.env);

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { databaseServices } from '../services.js';
 import { topics } from './topics.js';
 
 it('has a topic per aggregate with room for order per key, and dead letters for each consumer group', () => {
@@ -6,10 +7,6 @@ it('has a topic per aggregate with room for order per key, and dead letters for 
     ['order-events', 6],
     ['inventory-events', 6],
     ['transaction-events', 6],
-    ['order-api.dead-letters', 1],
-    ['inventory.dead-letters', 1],
-    ['notification.dead-letters', 1],
-    ['analytics.dead-letters', 1],
-    ['transaction.dead-letters', 1],
+    ...databaseServices.map(({ name }) => [`${name}.dead-letters`, 1]),
   ]);
 });

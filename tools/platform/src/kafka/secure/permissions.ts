@@ -1,5 +1,5 @@
 import { Topic } from '@orderflow/contracts';
-import { databaseServices, type ServiceName } from '../../services.js';
+import { databaseServices } from '../../services.js';
 import { deadLetterTopic } from '../topics.js';
 
 /** Which topics a service's handlers read, and to which its events go. */
@@ -8,20 +8,14 @@ interface EventAccess {
   readonly writes: readonly Topic[];
 }
 
-const { OrderEvents, InventoryEvents, TransactionEvents } = Topic;
-
-/** Who reads and writes events: the one place that says so. Tests compare it with what the services' code does. */
-export const eventAccess: Readonly<Record<Exclude<ServiceName, 'gateway'>, EventAccess>> = {
-  'order-api': { reads: [InventoryEvents, TransactionEvents], writes: [OrderEvents] },
-  inventory: { reads: [OrderEvents], writes: [InventoryEvents] },
-  notification: { reads: [OrderEvents, InventoryEvents], writes: [] },
-  analytics: { reads: [OrderEvents, InventoryEvents, TransactionEvents], writes: [] },
-  transaction: { reads: [OrderEvents, InventoryEvents], writes: [TransactionEvents] },
-};
+/** Who reads and writes events, as the services' package.json say. Tests compare it with what their code does. */
+export const eventAccess: Readonly<Record<string, EventAccess>> = Object.fromEntries(
+  databaseServices.map(({ name, reads = [], writes = [] }) => [name, { reads, writes }]),
+);
 
 /** One thing that a principal may do. In Kafka, Read and Write include Describe; what no permission allows is refused. */
 export interface Permission {
-  readonly principal: ServiceName;
+  readonly principal: string;
   readonly operation: 'Read' | 'Write' | 'Describe';
   readonly resource: 'topic' | 'group';
   readonly name: string;
@@ -30,10 +24,10 @@ export interface Permission {
 const groups = databaseServices.map(({ name }) => name);
 
 /** A service joins the group of its name and writes its own dead letters. */
-const ofService = (principal: keyof typeof eventAccess): Permission[] => [
-  ...eventAccess[principal].reads.map((name) => ({ principal, operation: 'Read', resource: 'topic', name }) as const),
+const ofService = ([principal, { reads, writes }]: [string, EventAccess]): Permission[] => [
+  ...reads.map((name) => ({ principal, operation: 'Read', resource: 'topic', name }) as const),
   { principal, operation: 'Read', resource: 'group', name: principal },
-  ...[...eventAccess[principal].writes, deadLetterTopic(principal)].map(
+  ...[...writes, deadLetterTopic(principal)].map(
     (name) => ({ principal, operation: 'Write', resource: 'topic', name }) as const,
   ),
 ];
@@ -47,7 +41,4 @@ const ofGateway: readonly Permission[] = [
 ];
 
 /** The least that the services need. */
-export const permissions: readonly Permission[] = [
-  ...(Object.keys(eventAccess) as (keyof typeof eventAccess)[]).flatMap(ofService),
-  ...ofGateway,
-];
+export const permissions: readonly Permission[] = [...Object.entries(eventAccess).flatMap(ofService), ...ofGateway];
