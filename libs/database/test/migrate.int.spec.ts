@@ -40,6 +40,19 @@ describe('migrate', () => {
     expect(await database.query('SELECT a FROM ta ORDER BY a')).toEqual([{ a: 1 }, { a: 2 }]);
   });
 
+  it('leaves what a newer release has run as it is, for an older one that is put back in its place', async () => {
+    await migrate(database.url, both);
+    expect(await migrate(database.url, first)).toEqual([]);
+    expect(await tables()).toEqual(['ta', 'tb']);
+    expect(await migrate(database.url, both)).toEqual([]);
+  });
+
+  it('refuses to go on when one is missing that is older than the newest', async () => {
+    await migrate(database.url, both);
+    const renamed: Migrations = { '0001-x': first['0001-a']!, '0002-b': both['0002-b']! };
+    await expect(migrate(database.url, renamed)).rejects.toThrow('previously executed migration 0001-a is missing');
+  });
+
   it('leaves nothing half done when one fails, and tells why', async () => {
     const broken: Migrations = { ...both, '0003-c': run('CREATE TABLE tc (c int); SELECT 1 / 0') };
     await expect(migrate(database.url, broken)).rejects.toThrow('division by zero');
