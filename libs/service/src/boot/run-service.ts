@@ -21,10 +21,17 @@ export interface RunOptions {
   readonly documents?: readonly DocumentLink[];
 }
 
+/** On the command line: bring the database to the newest migration, and end. */
+const MIGRATE_ONLY = '--migrate';
+
 /** Longer than a busy client leaves a connection idle. */
 const LINGER_MS = 500;
 
-/** Runs a service until it is told to stop. A failure to start ends the process with a line that says why. */
+/**
+ * Runs a service until it is told to stop. A failure to start ends the process with a line that says why. With `--migrate`
+ * on the command line it ends, with exit code 0, as soon as the database is migrated: it has not listened by then, nor
+ * asked Kafka for anything.
+ */
 export async function runService({ module, connect, documents }: RunOptions): Promise<void> {
   endOnFailure();
   const followUp = stopOnSignal();
@@ -38,12 +45,19 @@ export async function runService({ module, connect, documents }: RunOptions): Pr
         autoFlushLogs: false,
       },
     );
+    if (process.argv.includes(MIGRATE_ONLY)) endMigrated(app);
     const serving = serve(app, { connect, documents });
     followUp(app, app.get<ServiceSettings>(ServiceSettings).SHUTDOWN_TIMEOUT_SECONDS, serving);
     await serving;
   } catch (error) {
     failedStart(error);
   }
+}
+
+/** Migrations have run when there is an application, and no part of it has begun to work that would have to end in good order. */
+function endMigrated(app: NestFastifyApplication): never {
+  app.get(PinoLogger).log('The database is at the newest migration');
+  process.exit(0);
 }
 
 async function serve(app: NestFastifyApplication, { connect, documents }: Omit<RunOptions, 'module'>): Promise<void> {
