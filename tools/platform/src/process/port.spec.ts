@@ -1,7 +1,7 @@
 import { type AddressInfo, type Server, createServer } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { freePort, isFree } from './port.js';
+import { anyFreePort, freePort, isFree } from './port.js';
 import { holderOf } from './port-holder.js';
 
 let server: Server;
@@ -31,4 +31,9 @@ describe('a port that is taken', () => {
   it('has a holder that can be named', () => {
     expect(holderOf(taken)).toContain(`process ${process.pid} (`);
   });
+});
+
+it('any free port is given once', async () => {
+  const ports = await Promise.all(Array.from({ length: 500 }, () => anyFreePort()));
+  expect(new Set(ports).size).toBe(500);
 });

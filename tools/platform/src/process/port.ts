@@ -16,8 +16,20 @@ export async function freePort(preferred: number): Promise<number> {
   throw new Error(`No free port from ${preferred} to ${preferred + 999}`);
 }
 
-/** Any free port, above those that people choose. */
-export function anyFreePort(): Promise<number> {
+const given = new Set<number>();
+
+/** Any free port, above those that people choose; never the same twice, as two may be asked for before either is used. */
+export async function anyFreePort(): Promise<number> {
+  for (;;) {
+    const port = await portOfTheSystem();
+    if (!given.has(port)) {
+      given.add(port);
+      return port;
+    }
+  }
+}
+
+function portOfTheSystem(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
