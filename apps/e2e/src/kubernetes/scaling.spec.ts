@@ -49,7 +49,7 @@ describe('the production overlay', () => {
       const { spec } = byLag.find(({ metadata }) => metadata.name === name)!;
       expect(spec.maxReplicaCount).toBeLessThanOrEqual(partitions);
       const triggers = spec.triggers!.map(({ metadata }) => metadata);
-      expect(triggers.map(({ topic }) => topic).sort()).toEqual([...eventAccess[name].reads].sort());
+      expect(triggers.map(({ topic }) => topic).sort()).toEqual([...eventAccess[name]!.reads].sort());
       const { KAFKA_BROKERS } = environmentOf(deployments.get(name)!, manifests, new Map());
       for (const { bootstrapServers, consumerGroup } of triggers) {
         expect({ bootstrapServers, consumerGroup }).toEqual({ bootstrapServers: KAFKA_BROKERS, consumerGroup: name });
