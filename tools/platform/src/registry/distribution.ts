@@ -5,7 +5,7 @@ import { fetchByMaven } from '../kafka/maven.js';
 import { type Observer } from '../observer.js';
 import { workspaceRoot } from '../workspace.js';
 
-const pomFile = join(workspaceRoot, 'tools/platform/registry/pom.xml');
+export const pomFile = join(workspaceRoot, 'tools/platform/registry/pom.xml');
 
 /** The pom is the one place that says which registry. */
 export const registryVersion = /<apicurio\.version>(.*)<\/apicurio\.version>/.exec(readFileSync(pomFile, 'utf8'))![1]!;
