@@ -36,7 +36,9 @@ const program = join(root, PROGRAMS[command] ?? 'tools/cli/dist/main.js');
 checkNode();
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 if (isInstallNeeded()) install();
-if (command in NEEDS || !existsSync(program)) build(['cli', ...(NEEDS[command] ?? [])]);
+// A build writes all files anew, cached or not, and a system beside this one may run them: off is for who has built them.
+const isBuilt = process.env.ORDERFLOW_BUILD === 'off';
+if (!isBuilt && (command in NEEDS || !existsSync(program))) build(['cli', ...(NEEDS[command] ?? [])]);
 if (CALL_REST.includes(command)) await giveToken();
 const { main } = await import(pathToFileURL(program).href);
 await main(process.argv);
