@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Creates the topics; safe to run again. It waits until there are as many brokers as the topics need.
+# Creates the topics; safe to run again. It waits until there are as many brokers as the topics need. A topic that is there
+# keeps its settings.
 #
 # BOOTSTRAP_SERVER     host:port of a broker. Default: localhost:9092.
 # COMMAND_CONFIG       a properties file with which the tools prove that they may do so. Default: none.
@@ -20,15 +21,19 @@ create() {
     --replication-factor "${REPLICATION_FACTOR:-1}" --config "min.insync.replicas=${MIN_INSYNC_REPLICAS:-1}" "${@:3}"
 }
 
+# An event lives for its retention and one segment, both stated: a broker's default segment is 7 days too, and an event would
+# outlive the services' memory of it, which is 10 days.
+events() { create "$1" "$partitions" --config retention.ms=604800000 --config segment.ms=86400000; }
+
 # Kafka refuses a topic while there are fewer brokers than replicas; so the first one waits for them.
 deadline=$((SECONDS + 120))
-until create order-events "$partitions"; do
+until events order-events; do
   if ((SECONDS > deadline)); then exit 1; fi
   sleep 1
 done
 
 for topic in inventory-events transaction-events; do
-  create "$topic" "$partitions"
+  events "$topic"
 done
 for service in order-api inventory transaction notification analytics; do
   create "$service.dead-letters" 1 --config max.message.bytes=2097152
