@@ -62,6 +62,16 @@ describe('the trace receiver', () => {
     expect(statuses).toEqual([415, 400, 400, 404, 405, 200]);
   });
 
+  it('asks to try again when the spans cannot be kept, as on a full disk, and goes on', async () => {
+    const full = await TraceReceiver.listen(() => {
+      throw new Error('ENOSPC: no space left on device, write');
+    });
+    const send = () =>
+      fetch(`${full.endpoint}/v1/traces`, { method: 'POST', headers: { 'content-type': 'application/x-protobuf' } });
+    expect([(await send()).status, (await send()).status]).toEqual([503, 503]);
+    await full.close();
+  });
+
   it('listens elsewhere when its port is taken', async () => {
     const taken = Number(new URL(receiver.endpoint).port);
     const other = await TraceReceiver.listen(() => undefined, taken);

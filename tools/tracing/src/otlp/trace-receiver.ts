@@ -14,7 +14,7 @@ const PROTOBUF = 'application/x-protobuf';
 
 /**
  * Receives traces over OTLP/HTTP with protobuf, also compressed, from programs on this machine
- * (https://opentelemetry.io/docs/specs/otlp/#otlphttp). It answers when `take` has returned.
+ * (https://opentelemetry.io/docs/specs/otlp/#otlphttp). It answers when `take` has returned, and 503 when it has thrown.
  */
 export class TraceReceiver {
   private constructor(private readonly server: Server) {}
@@ -55,12 +55,21 @@ async function answer(
     outgoing.writeHead(refusal).end();
     return;
   }
+  // With 200 an empty message, which says that everything was taken.
+  outgoing.writeHead(await statusOf(incoming, take), { 'content-type': PROTOBUF }).end();
+}
+
+async function statusOf(incoming: IncomingMessage, take: (spans: readonly Span[]) => void): Promise<number> {
   const spans = await bodyOf(incoming)
     .then(decodeSpans)
     .catch(() => undefined);
-  if (spans) take(spans);
-  // With 200 an empty message, which says that everything was taken.
-  outgoing.writeHead(spans ? 200 : 400, { 'content-type': PROTOBUF }).end();
+  if (!spans) return 400;
+  try {
+    take(spans);
+    return 200;
+  } catch {
+    return 503; // An exporter tries again.
+  }
 }
 
 /** The status that refuses a request by its head. */
