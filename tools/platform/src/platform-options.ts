@@ -2,7 +2,7 @@ import { type Observer } from './observer.js';
 
 export interface PlatformOptions {
   readonly dataDirectory: string;
-  /** Where the settings are looked up: KAFKA_BROKERS, JAVA_HOME, <SERVICE>_DATABASE_URL. */
+  /** Where the settings are looked up: KAFKA_BROKERS, KAFKA_NAMESPACE, JAVA_HOME, <SERVICE>_DATABASE_URL. */
   readonly env: NodeJS.ProcessEnv;
   readonly observer: Observer;
   /** The first ports to try; the next free ones are taken. Default: 9092, 5432 and 8081. */

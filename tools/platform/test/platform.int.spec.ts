@@ -114,7 +114,7 @@ async function start(): Promise<void> {
   output = '';
   const loader = ['--conditions=@orderflow/source', '--import', '@swc-node/register/esm-register'];
   platform = spawn(process.execPath, [...loader, join(import.meta.dirname, '../src/run.ts')], {
-    env: { ...process.env, ORDERFLOW_DATA_DIR: directory, NODE_OPTIONS: '' },
+    env: { ...process.env, ORDERFLOW_DATA_DIR: directory, KAFKA_NAMESPACE: '', NODE_OPTIONS: '' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   for await (const chunk of platform.stdout!.setEncoding('utf8').iterator({ destroyOnReturn: false })) {

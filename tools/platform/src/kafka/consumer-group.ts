@@ -3,9 +3,10 @@ import { ActionableError } from '../actionable-error.js';
 import { type Service } from '../services.js';
 import { type KafkaAccess } from './access.js';
 import { withAdmin } from './client.js';
+import { namespaceOf } from './namespace.js';
 
 /** The consumer group in which a service reads events. */
-export const consumerGroupOf = ({ name }: Service, env: NodeJS.ProcessEnv) => (env.KAFKA_NAMESPACE ?? '') + name;
+export const consumerGroupOf = ({ name }: Service, env: NodeJS.ProcessEnv) => namespaceOf(env) + name;
 
 /** A partition whose next message for a group is to be an earlier one: offsets. */
 export interface Step {

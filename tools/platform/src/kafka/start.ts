@@ -11,6 +11,7 @@ import { withAdmin } from './client.js';
 import { type BrokerOptions } from './configuration.js';
 import { fetchKafka, kafkaVersion } from './distribution.js';
 import { findJava } from './java.js';
+import { namespaceOf } from './namespace.js';
 import { applyPermissions } from './secure/apply-permissions.js';
 import { KeyDirectory } from './secure/key-directory.js';
 import { setPasswords } from './secure/scram-users.js';
@@ -56,7 +57,7 @@ const securedElsewhere = () =>
 
 async function joinKafka(kafkaBrokers: string, env: NodeJS.ProcessEnv): Promise<KafkaAddresses> {
   try {
-    await createTopics(administratorOf({ kafkaBrokers }, env));
+    await createTopics(administratorOf({ kafkaBrokers }, env), namespaceOf(env));
     return { kafkaBrokers };
   } catch (error) {
     throw new ActionableError(
@@ -76,9 +77,10 @@ async function secureListener(dataDirectory: string): Promise<SecureListener> {
 
 async function runKafka(
   java: string,
-  { dataDirectory, observer, ports, throwaway, signal }: PlatformOptions,
+  { dataDirectory, env, observer, ports, throwaway, signal }: PlatformOptions,
   secure?: SecureListener,
 ) {
+  const namespace = namespaceOf(env);
   const preferred = throwaway ? await anyFreePort() : (ports?.kafka ?? USUAL_PORT);
   const served = await serveOnFreePort(
     preferred,
@@ -86,9 +88,9 @@ async function runKafka(
     async (port) => {
       const kafka = secure ? asAdministrator(secure) : { brokers: at(port) };
       if (!(await isServedFrom(dataDirectory, kafka))) return false;
-      await createTopics(kafka);
+      await createTopics(kafka, namespace);
       await prepareGroups(kafka);
-      if (secure) await letServicesIn(kafka, secure);
+      if (secure) await letServicesIn(kafka, secure, namespace);
       return true;
     },
     signal,
@@ -103,7 +105,11 @@ const asAdministrator = ({ keys, adminPort }: SecureListener): KafkaAccess => ({
 });
 
 /** Gives each service its password and its permissions; both are as they should be after each start. */
-async function letServicesIn(administrator: KafkaAccess, { keys, adminPort }: SecureListener): Promise<void> {
+async function letServicesIn(
+  administrator: KafkaAccess,
+  { keys, adminPort }: SecureListener,
+  namespace: string,
+): Promise<void> {
   await setPasswords({ host: '127.0.0.1', port: adminPort, ...administratorTls(keys) }, keys.passwords);
-  await withAdmin(administrator, applyPermissions);
+  await withAdmin(administrator, (admin) => applyPermissions(admin, namespace));
 }

@@ -17,7 +17,7 @@ export const deadLetterTopic = (group: string) => `${group}.dead-letters`;
 const config = (entries: Record<string, number>) =>
   Object.entries(entries).map(([name, value]) => ({ name, value: String(value) }));
 
-/** Every topic of the system. The replication factor is the cluster's default: 1 here, 3 in production. */
+/** Every topic of the system, before a namespace. The replication factor is the cluster's default: 1 here, 3 in production. */
 export const topics: readonly ITopicConfig[] = [
   ...Object.values(Topic).map((topic) => ({
     topic,
@@ -32,27 +32,28 @@ export const topics: readonly ITopicConfig[] = [
   })),
 ];
 
-/** Creates the topics that are missing, and returns when each partition has a leader. */
-export async function createTopics(kafka: KafkaAccess): Promise<void> {
+/** Creates the topics that are missing in a namespace, and returns when each partition has a leader. */
+export async function createTopics(kafka: KafkaAccess, namespace: string): Promise<void> {
+  const wanted = topics.map((one) => ({ ...one, topic: namespace + one.topic }));
   await withAdmin(kafka, async (admin) => {
     const present = new Set(await admin.listTopics());
-    const missing = topics.filter(({ topic }) => !present.has(topic));
-    if (missing.length > 0) await admin.createTopics({ topics: [...missing], waitForLeaders: false });
-    await untilLed(admin);
+    const missing = wanted.filter(({ topic }) => !present.has(topic));
+    if (missing.length > 0) await admin.createTopics({ topics: missing, waitForLeaders: false });
+    await untilLed(admin, wanted);
   });
 }
 
 /** kafkajs' own waiting gives up when the broker does not know a new topic yet. */
-async function untilLed(admin: Admin): Promise<void> {
+async function untilLed(admin: Admin, wanted: readonly ITopicConfig[]): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
-  while (!(await isLed(admin).catch(() => false))) {
+  while (!(await areLed(admin, wanted).catch(() => false))) {
     if (Date.now() > deadline) throw new Error(`the topics have no leaders after ${PATIENCE_MS / 1000} s`);
     await delay(POLL_MS);
   }
 }
 
-async function isLed(admin: Admin): Promise<boolean> {
-  const metadata = await admin.fetchTopicMetadata({ topics: topics.map(({ topic }) => topic) });
+async function areLed(admin: Admin, wanted: readonly ITopicConfig[]): Promise<boolean> {
+  const metadata = await admin.fetchTopicMetadata({ topics: wanted.map(({ topic }) => topic) });
   return metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
 }
 

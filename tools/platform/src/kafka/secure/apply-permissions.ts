@@ -20,9 +20,9 @@ const aclOf = ({ principal, operation, resource, name }: Permission): AclEntry =
   resourcePatternType: ResourcePatternTypes.LITERAL,
 });
 
-/** Makes Kafka's ACLs equal to the table: those that it does not name any more are taken away. */
-export async function applyPermissions(admin: Admin): Promise<void> {
-  const wanted = permissions.map(aclOf);
+/** Makes Kafka's ACLs equal to the table, in a namespace: those that it does not name any more are taken away. */
+export async function applyPermissions(admin: Admin, namespace: string): Promise<void> {
+  const wanted = permissions.map((one) => aclOf({ ...one, name: namespace + one.name }));
   const present = await everyAcl(admin);
   const surplus = without(present, wanted);
   if (surplus.length > 0) await admin.deleteAcls({ filters: surplus });
