@@ -14,8 +14,9 @@ setting() { # name, default
 
 command -v prometheus >/dev/null || { echo 'prometheus is not installed; on Debian: apt-get install prometheus' >&2; exit 1; }
 
-data=$(realpath -m "$(setting ORDERFLOW_DATA_DIR .data)")/prometheus
+data=$(setting ORDERFLOW_DATA_DIR .data)/prometheus
 mkdir -p "$data"
+data=$(cd "$data" && pwd)
 
 changes=(-e "s|'rules/|'$here/rules/|")
 first=$(setting PORT_BASE 3000)
