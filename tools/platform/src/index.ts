@@ -1,5 +1,6 @@
 export { ActionableError } from './actionable-error.js';
 export { type Addresses, readPlatform, waitForPlatform } from './addresses.js';
+export { findChromium } from './chromium.js';
 export { keepPlatform } from './keep-platform.js';
 export { type KafkaAccess, administratorOf, clientSettings } from './kafka/access.js';
 export { consumerGroupOf, lagOf, planRewind, rewindGroup, type Step } from './kafka/consumer-group.js';

@@ -2,6 +2,7 @@ import colors from 'picocolors';
 import { checkDisk, checkMemory } from '../doctor/check-machine.js';
 import { checkJava, checkMaven, checkNode } from '../doctor/check-programs.js';
 import { checkPlatformPorts, checkServicePorts } from '../doctor/check-ports.js';
+import { checkChromium, checkPromtool } from '../doctor/check-test-programs.js';
 import { type Finding } from '../doctor/finding.js';
 import { type Terminal } from '../terminal/terminal.js';
 
@@ -21,6 +22,8 @@ export async function doctor(terminal: Terminal, env = process.env): Promise<voi
     await checkPlatformPorts(env),
     await checkDisk(),
     checkMemory(),
+    checkChromium(env),
+    await checkPromtool(env),
   ];
   const width = Math.max(...findings.map(({ what }) => what.length));
   for (const { what, state, found, remedy } of findings) {
