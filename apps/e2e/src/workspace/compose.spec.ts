@@ -1,44 +1,19 @@
-import { spawnSync } from 'node:child_process';
 import { databaseServices } from '@orderflow/platform';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { read, WORKSPACE } from './workspace.js';
+import { type Containers, runCompose, servicesOf, withCompose } from './compose.js';
+import { read } from './workspace.js';
 
-interface Container {
-  readonly image?: string;
-  readonly profiles?: readonly string[];
-  readonly ports?: readonly string[];
-  readonly build?: object;
-  readonly environment?: Readonly<Record<string, string | number | null>>;
-  readonly healthcheck?: object;
-  readonly restart?: string;
-  readonly mem_limit?: string;
-  readonly cpus?: number;
-  readonly networks?: { readonly default: { readonly aliases: readonly string[] } };
-}
-
-const text = read('docker-compose.yml');
-const { services } = parse(text, { merge: true }) as { services: Readonly<Record<string, Container>> };
+/** Those of the secured one that it has more, and the plain ones. */
+const services = { ...servicesOf('deploy/compose/secure.yml'), ...servicesOf('docker-compose.yml') };
 const containers = Object.values(services);
 const profiles = [...new Set(containers.flatMap((container) => container.profiles ?? []))];
 
-/** The Compose plugin, or Debian's docker-compose; neither needs a Docker engine to check a file. */
-const compose = [['docker', 'compose'], ['docker-compose']].find((command) => run(command, 'version').status === 0);
-
-function run([program, ...first]: string[], ...args: string[]) {
-  return spawnSync(program!, [...first, ...args], { cwd: WORKSPACE, encoding: 'utf8' });
-}
-
 describe('docker-compose.yml', () => {
-  // A developer without Docker may go without; CI may not.
-  ((compose ?? process.env.CI) ? it : it.skip).each(['no', ...profiles])(
-    'is accepted by Compose with %s profile',
-    (one) => {
-      if (!compose) throw new Error('Compose is not installed; on Debian: apt-get install docker-compose');
-      const { status, stderr } = run(compose, ...(one === 'no' ? [] : ['--profile', one]), 'config', '--quiet');
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    },
-  );
+  withCompose.each(['no', ...profiles])('is accepted by Compose with %s profile', (one) => {
+    const { status, stderr } = runCompose(...(one === 'no' ? [] : ['--profile', one]), 'config', '--quiet');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
 
   it('has what is for those who observe the system in a profile of its own', () => {
     const observers = Object.keys(services).filter((name) => services[name]!.profiles?.includes('observe'));
@@ -76,15 +51,13 @@ describe('the profile cluster of docker-compose.yml', () => {
   );
 
   /** With the profile, and with or without its settings. */
-  function configured(...options: string[]): Readonly<Record<string, Container>> {
-    if (!compose) throw new Error('Compose is not installed; on Debian: apt-get install docker-compose');
-    const { stdout, stderr } = run(compose, ...options, '--profile', 'cluster', 'config');
+  function configured(...options: string[]): Containers {
+    const { stdout, stderr } = runCompose(...options, '--profile', 'cluster', 'config');
     expect(stderr).toBe('');
-    return (parse(stdout) as { services: Readonly<Record<string, Container>> }).services;
+    return (parse(stdout) as { services: Containers }).services;
   }
-  const check = (compose ?? process.env.CI) ? it : it.skip;
 
-  check('has three brokers that vote, keep each event three times, and acknowledge it when two have it', () => {
+  withCompose('has three brokers that vote, keep each event three times, and acknowledge it when two have it', () => {
     const cluster = configured('--env-file', 'deploy/compose/cluster.env');
     for (const [index, name] of brokers.entries()) {
       expect(cluster[name]!.environment).toMatchObject({
@@ -98,7 +71,7 @@ describe('the profile cluster of docker-compose.yml', () => {
     expect(cluster.topics!.environment).toMatchObject({ REPLICATION_FACTOR: '3', MIN_INSYNC_REPLICAS: '2' });
   });
 
-  check('tells every service of all three brokers, and of the one without its settings', () => {
+  withCompose('tells every service of all three brokers, and of the one without its settings', () => {
     for (const [options, expected] of [
       [['--env-file', 'deploy/compose/cluster.env'], brokers.map((broker) => `${broker}:9092`).join(',')],
       [[], 'kafka:9092'],
