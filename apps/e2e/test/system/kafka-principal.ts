@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { clientSettings, type Addresses } from '@orderflow/platform';
+import { administratorOf, clientSettings, type Addresses } from '@orderflow/platform';
 import kafkajs, { type Consumer, type KafkaConfig } from 'kafkajs';
 
 /** A client of the secured Kafka under the name of a service, as somebody has one who got hold of its password. */
@@ -8,11 +7,17 @@ export class KafkaPrincipal {
 
   /** `change`: what it does otherwise than the service. */
   static of(service: string, addresses: Addresses, change: Partial<KafkaConfig> = {}): KafkaPrincipal {
-    const { KAFKA_TLS_CA, KAFKA_SASL_PASSWORD } = clientSettings({ name: service }, addresses);
+    const settings = clientSettings({ name: service }, addresses);
+    return KafkaPrincipal.with({ ...settings, KAFKA_BROKERS: addresses.kafkaBrokers }, change);
+  }
+
+  /** With the settings of a service: KAFKA_BROKERS, KAFKA_TLS_CA, KAFKA_SASL_MECHANISM and so on. */
+  static with(settings: Readonly<Record<string, string>>, change: Partial<KafkaConfig> = {}): KafkaPrincipal {
+    const { brokers, ssl, sasl } = administratorOf({ kafkaBrokers: settings.KAFKA_BROKERS! }, settings);
     const config: KafkaConfig = {
-      brokers: addresses.kafkaBrokers.split(','),
-      ssl: { ca: readFileSync(KAFKA_TLS_CA!, 'utf8') },
-      sasl: { mechanism: 'scram-sha-512', username: service, password: KAFKA_SASL_PASSWORD! },
+      brokers: brokers.split(','),
+      ssl,
+      sasl,
       logLevel: kafkajs.logLevel.NOTHING,
       retry: { retries: 0 },
       ...change,
