@@ -140,6 +140,17 @@ describe('nx g @orderflow/tools:consumer', () => {
     ]);
   });
 
+  it('has a name and a password of its own in the secured Kafka of Compose', () => {
+    const { services } = parse(text('deploy/compose/secure.yml'), { merge: true }) as {
+      services: Readonly<Record<string, Container>>;
+    };
+    expect(services['order-archive']!.environment).toMatchObject({
+      KAFKA_SASL_USERNAME: 'order-archive',
+      KAFKA_SASL_PASSWORD: '$ORDER_ARCHIVE_KAFKA_SASL_PASSWORD',
+    });
+    expect(services.analytics!.environment.KAFKA_SASL_PASSWORD).toBe('$ANALYTICS_KAFKA_SASL_PASSWORD');
+  });
+
   it('is scraped by Prometheus', () => {
     expect(added('deploy/prometheus/prometheus.yml')).toEqual([
       "      - { targets: ['order-archive:3042'], labels: { service: order-archive } }",
