@@ -172,8 +172,22 @@ describe('arrivals in the event log', () => {
       await listening[1]!.ended;
     });
 
+    it('are those of one customer’s orders for who asks for no others', async () => {
+      const client = await EventSource.connect(`${bed.first.url}/analytics/stream?events=true&customerId=CUST-7`);
+      clients.push(client);
+      const own: string[] = [];
+      await eventually(async () => {
+        const [order, other] = [orderOf(undefined, 'CUST-7'), orderOf(undefined, 'CUST-8')];
+        own.push(order.orderId);
+        await bed.kafka.publish(other.created, order.created);
+        return shownTo(client).length > 0;
+      });
+      expect(own).toEqual(expect.arrayContaining(shownTo(client).map(({ orderId }) => orderId)));
+      expect(new Set(client.events.map(({ event }) => event))).toEqual(new Set(['events']));
+    });
+
     it('refuses a query that it does not understand', async () => {
-      for (const query of ['events=yes', 'event=true']) {
+      for (const query of ['events=yes', 'event=true', 'customerId=']) {
         const answer = await bed.get(`/analytics/stream?${query}`);
         expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: query.split('=')[0] }] } });
       }

@@ -64,7 +64,14 @@ describe('the live stream of a customer', () => {
     streams[0]!.write(SUMMARY + EVENTS);
     await eventually(() => heard.text.split(EVENTS).length === 3);
     expect(heard.text).not.toMatch(/event: (?!events\n)/);
-    expect(subscriptions()).toMatchObject([{ url: '/analytics/stream?events=true', headers: bearer(token) }]);
+    expect(subscriptions()).toMatchObject([{ headers: bearer(token) }]);
+  });
+
+  it('is of that customer alone, also where analytics asks nobody who he is', async () => {
+    await Promise.all([customerToken('a/b&c'), tokenOf('ops', ['admin'])].map(async (token) => listen(await token)));
+    await eventually(() => subscriptions().length === 2);
+    const asked = subscriptions().map(({ url }) => Object.fromEntries(new URL(url, service.url).searchParams));
+    expect(asked).toEqual(expect.arrayContaining([{ events: 'true', customerId: 'a/b&c' }, { events: 'true' }]));
   });
 
   it('is its own: another listens with another token, an administrator in the gateway’s name', async () => {

@@ -1,6 +1,6 @@
 import { Controller, Headers, Query, Sse, type MessageEvent } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { ApiChoice, By, Requires, type Caller } from '@orderflow/service';
+import { ApiChoice, ApiText, By, Requires, type Caller } from '@orderflow/service';
 import { merge, takeUntil, timer, type Observable } from 'rxjs';
 import { ArrivalsStream } from './arrivals-stream.js';
 import { SummaryStream } from './summary-stream.js';
@@ -14,9 +14,18 @@ event: events
 data: {"at":"2026-01-31T12:00:00.250Z","total":1,"byType":{"ORDER_CREATED":1},"sample":[{"id":"019a9c5e-7a51-7c3e-9d5f-0b8f6f0a1c2d","type":"ORDER_CREATED","orderId":"019a9c5e-7a40-7b1a-8f43-5d1f1f6a9e10","topic":"order-events","partition":3,"offset":1024,"source":"/order-api","time":"2026-01-31T12:00:00.012Z"}]}
 `;
 
+/** Of any token's subject, whose 255 characters at most may count double. */
+const MAX_SUBJECT_LENGTH = 510;
+
 export class StreamQuery {
   @ApiChoice(['true', 'false'], { default: 'false', description: 'Whether to tell of the events themselves as well' })
   readonly events: 'true' | 'false' = 'false';
+  @ApiText({
+    max: MAX_SUBJECT_LENGTH,
+    optional: true,
+    description: 'Only what this customer would hear; a customer hears its own, whatever it asks for',
+  })
+  readonly customerId?: string;
 }
 
 @ApiTags('analytics')
@@ -39,11 +48,11 @@ export class StreamController {
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string', example: EXAMPLE } })
   stream(
-    @Query() { events }: StreamQuery,
-    @By() { customerId, expiresAt }: Caller,
+    @Query() { events, customerId }: StreamQuery,
+    @By() { customerId: owner = customerId, expiresAt }: Caller,
     @Headers('last-event-id') lastEventId?: string,
   ): Observable<MessageEvent> {
-    const stream = customerId === undefined ? this.ofAll(events, lastEventId) : this.ofCustomer(customerId);
+    const stream = owner === undefined ? this.ofAll(events, lastEventId) : this.ofCustomer(owner);
     return expiresAt === undefined ? stream : stream.pipe(takeUntil(timer(msUntil(expiresAt))));
   }
 

@@ -9,6 +9,8 @@ export interface Listening {
   readonly url: string;
   /** Who listens; asked for each connection. */
   readonly headers: () => Promise<OutgoingHttpHeaders>;
+  /** Whose events alone are wanted, whoever listens. Not set: everybody's. */
+  readonly customerId?: string;
   readonly pace: LivePace;
   /** Gets every event, and never one twice but for the summary of a new connection. */
   readonly heard: (block: SseBlock) => void;
@@ -42,10 +44,11 @@ export class AnalyticsStream {
 
   private async connect(): Promise<void> {
     const round = ++this.round;
-    const { url, pace } = this.listening;
+    const { url, pace, customerId } = this.listening;
+    const query = new URLSearchParams({ events: 'true', ...(customerId !== undefined && { customerId }) });
     const headers = { accept: 'text/event-stream', ...(await this.listening.headers()) };
     if (round !== this.round) return;
-    const request = get(`${url}/analytics/stream?events=true`, { headers });
+    const request = get(`${url}/analytics/stream?${query.toString()}`, { headers });
     this.request = request;
     request.setTimeout(pace.silenceMs, () => request.destroy(new Error('it is silent')));
     request.on('response', (response) => this.follow(request, response));

@@ -7,7 +7,8 @@ import { LivePace } from './live-pace.js';
 
 /**
  * What customers hear: the events of their own orders. Each listens to analytics with its own token, so that whose events
- * these are is decided in one place, by the service that has them.
+ * these are is decided in one place, by the service that has them; and by its name, for a service with `AUTH=off` takes no
+ * token for anybody's.
  */
 @Injectable()
 export class CustomerLive implements OnModuleDestroy {
@@ -21,12 +22,13 @@ export class CustomerLive implements OnModuleDestroy {
     this.url = settings.urlOf(upstreamNamed('analytics'));
   }
 
-  /** One more client, who has said who it is by this `Authorization` header. It ends when the service stops. */
-  join(authorization: string): LiveClient {
+  /** One more client: this customer, who has said so by this `Authorization` header. It ends when the service stops. */
+  join(customerId: string, authorization: string): LiveClient {
     const client = new LiveClient(this.pace);
     const source = new AnalyticsStream({
       url: this.url,
       headers: () => Promise.resolve({ authorization }),
+      customerId,
       pace: this.pace,
       heard: (block) => {
         if (block.event === 'events') client.send(block);

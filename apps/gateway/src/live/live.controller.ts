@@ -43,8 +43,9 @@ export class LiveController {
     @Headers('authorization') authorization?: string,
     @Headers('last-event-id') lastEventId?: string,
   ): void {
+    const { customerId } = caller;
     const client =
-      caller.customerId === undefined ? this.hub.join(lastEventId) : this.customers.join(authorization ?? '');
+      customerId === undefined ? this.hub.join(lastEventId) : this.customers.join(customerId, authorization ?? '');
     const { stream } = client;
     endWithToken(client, caller);
     reply.raw.once('close', () => stream.destroy()); // also of a HEAD, whose answer is none of it
