@@ -62,19 +62,33 @@ it('a journey and its events are the customer’s: for another there are none', 
 });
 
 describe('the stream', () => {
-  const connect = (headers: Record<string, string>) =>
-    EventSource.connect(`${bed.first.url}/analytics/stream?events=true`, headers);
-  const orderIdsIn = ({ events }: EventSource) =>
-    events.flatMap(({ data }) =>
-      (JSON.parse(data!) as { sample: { orderId: string }[] }).sample.map((one) => one.orderId),
-    );
+  const connect = (headers: Record<string, string>, asked = '') =>
+    EventSource.connect(`${bed.first.url}/analytics/stream?events=true${asked}`, headers);
+  const owners = new Map<string, string>();
+  const orderBy = (customerId: string) => {
+    const order = orderOf(undefined, customerId);
+    owners.set(order.orderId, customerId);
+    return order;
+  };
+  const toldTo = (client: EventSource) =>
+    client.events
+      .filter(({ event }) => event === 'events')
+      .map(({ data }) => JSON.parse(data!) as { total: number; sample: { orderId: string }[] });
+  const orderIdsIn = (client: EventSource) => toldTo(client).flatMap(({ sample }) => sample.map((one) => one.orderId));
+  const ownersIn = (client: EventSource) => new Set(orderIdsIn(client).map((orderId) => owners.get(orderId)));
+  /** What came before the first look is told to nobody: orders come until all have heard of one. */
+  const begun = (...clients: EventSource[]) =>
+    eventually(async () => {
+      await bed.kafka.publish(orderBy('CUST-1').created, orderBy('CUST-2').created);
+      return clients.every((client) => orderIdsIn(client).length > 0);
+    });
 
   it('tells a customer of each event of its orders, also of one that does not name it, and of nothing else', async () => {
     const client = await connect(await tokenOf('CUST-1', 'orders:read'));
     const neighbour = await connect(await tokenOf('CUST-2', 'orders:read'));
     const admin = await connect(await tokenOf('alice', 'admin'));
-    const [mine, other] = [orderOf(undefined, 'CUST-1'), orderOf(undefined, 'CUST-2')];
-    await eventually(() => [client, neighbour, admin].every(({ frames }) => frames.length > 0));
+    await begun(client, neighbour, admin);
+    const [mine, other] = [orderBy('CUST-1'), orderBy('CUST-2')];
     await bed.kafka.publish(mine.created, other.created);
     await bed.kafka.publish(
       mine.reserved,
@@ -84,16 +98,25 @@ describe('the stream', () => {
       mine.released,
       mine.refunded,
     );
-    await eventually(() => orderIdsIn(client).length === 6);
-    await eventually(() => admin.events.some(({ data }) => data?.includes(other.orderId)));
-    await eventually(() => orderIdsIn(neighbour).length === 2);
-    expect(new Set(orderIdsIn(client))).toEqual(new Set([mine.orderId]));
-    expect(new Set(orderIdsIn(neighbour))).toEqual(new Set([other.orderId]));
+    const toldOf = (one: EventSource, { orderId }: typeof mine) =>
+      orderIdsIn(one).filter((told) => told === orderId).length;
+    await eventually(() => toldOf(client, mine) === 6);
+    await eventually(() => toldOf(admin, other) === 2);
+    await eventually(() => toldOf(neighbour, other) === 2);
+    expect([client, neighbour].map(ownersIn)).toEqual([new Set(['CUST-1']), new Set(['CUST-2'])]);
     expect(client.events.every(({ event }) => event === 'events')).toBe(true);
-    const counted = client.events.map(({ data }) => (JSON.parse(data!) as { total: number }).total);
-    expect(counted.reduce((sum, count) => sum + count, 0)).toBe(6);
-    expect(client.frames.some(({ comment }) => comment === 'heartbeat')).toBe(true);
+    for (const { total, sample } of toldTo(client)) expect(sample).toHaveLength(Math.min(total, 40));
+    await eventually(() => client.frames.some(({ comment }) => comment === 'heartbeat'));
     await Promise.all([client, neighbour, admin].map((one) => one.leave()));
+  });
+
+  it('tells a customer of its own whomever it names, an administrator of those of whom he names', async () => {
+    const client = await connect(await tokenOf('CUST-1', 'orders:read'), '&customerId=CUST-2');
+    const admin = await connect(await tokenOf('alice', 'admin'), '&customerId=CUST-2');
+    await begun(client, admin);
+    expect([client, admin].map(ownersIn)).toEqual([new Set(['CUST-1']), new Set(['CUST-2'])]);
+    expect(admin.events.every(({ event }) => event === 'events')).toBe(true);
+    await Promise.all([client, admin].map((one) => one.leave()));
   });
 
   it('ends with the token', async () => {
