@@ -9,7 +9,9 @@ import { startGateway, type StartedGateway } from './start-gateway.js';
 import { AUTH_SECRET, bearer, customerToken, tokenOf } from './tokens.js';
 
 const SUMMARY = 'event: summary\nid: 7\ndata: {"events":7}\n\n';
-const EVENTS = 'event: events\ndata: {"total":1}\n\n';
+/** With an id, as analytics sends them: it counts them in each connection. */
+const events = (id: number): string => `event: events\nid: ${id}\ndata: {"total":1}\n\n`;
+const EVENTS = events(1);
 
 let service: FakeService;
 let gateway: StartedGateway;
@@ -61,8 +63,8 @@ describe('the live stream of a customer', () => {
     const token = await customerToken('CUST-1');
     const heard = await listen(token);
     await eventually(() => heard.text.includes(EVENTS));
-    streams[0]!.write(SUMMARY + EVENTS);
-    await eventually(() => heard.text.split(EVENTS).length === 3);
+    streams[0]!.write(SUMMARY + events(2));
+    await eventually(() => heard.text.includes(events(2)));
     expect(heard.text).not.toMatch(/event: (?!events\n)/);
     expect(subscriptions()).toMatchObject([{ headers: bearer(token) }]);
   });
@@ -81,6 +83,13 @@ describe('the live stream of a customer', () => {
     await eventually(() => ['summary', 'system', 'audit'].every((kind) => admin!.text.includes(`event: ${kind}\n`)));
     const subjects = subscriptions().map(({ headers }) => decodeJwt(headers.authorization!.slice(7)).sub);
     expect(subjects.sort()).toEqual(['CUST-1', 'CUST-2', 'gateway']);
+  });
+
+  it('goes on when analytics has begun anew, and counts anew', async () => {
+    const heard = await listen(await customerToken('CUST-1'));
+    await eventually(() => heard.text.includes(EVENTS));
+    streams[0]!.end();
+    await eventually(() => heard.text.split(EVENTS).length === 3);
   });
 
   it('is closed upstream when the customer leaves', async () => {

@@ -110,7 +110,7 @@ describe('the live stream', () => {
   it('passes on what analytics says, byte by byte, and to who comes later only what stands', async () => {
     const early = await Client.listen();
     await eventually(() => early.heard('summary').length === 1);
-    const events = 'event: events\ndata: {"at":"now","sample":[{"orderId":"ü"}]}\n\n';
+    const events = 'event: events\nid: 7\ndata: {"at":"now","sample":[{"orderId":"ü"}]}\n\n'; // the id of the summary
     const bytes = Buffer.from(events);
     streams[0]!.write(bytes.subarray(0, bytes.indexOf('ü') + 1)); // in the middle of a character
     streams[0]!.write(bytes.subarray(bytes.indexOf('ü') + 1));
@@ -182,7 +182,7 @@ describe('the live stream', () => {
     const filler = 'x'.repeat(64 * 1024);
     let sent = 0;
     await eventually(() => {
-      streams[0]!.write(`event: events\ndata: ${sent++}${filler}\n\n`);
+      streams[0]!.write(`event: events\nid: ${sent}\ndata: ${sent++}${filler}\n\n`);
       return listeners() === 1;
     });
     streams[0]!.write(summary(8));

@@ -9,10 +9,10 @@ export class LiveClient {
   /** What is sent; destroyed when the client leaves or is dropped. */
   readonly stream = new Readable({ read: () => undefined });
 
-  /** `lastEventId`: what the client, coming back, has had. */
+  /** `lastSummaryId`: of what the client, coming back, has had. */
   constructor(
     private readonly pace: LivePace,
-    private lastEventId?: string,
+    private lastSummaryId?: string,
   ) {
     this.write(Buffer.from(`retry: ${pace.retryMs}\n\n`));
   }
@@ -22,10 +22,13 @@ export class LiveClient {
     this.write(HEARTBEAT);
   }
 
-  /** Sends an event, unless it is the one that the client had last. */
-  send({ id, bytes }: SseBlock): void {
-    if (id !== undefined && id === this.lastEventId) return;
-    this.lastEventId = id ?? this.lastEventId;
+  /** Sends an event, unless it is the summary that the client has. */
+  send({ event, id, bytes }: SseBlock): void {
+    // Any other id is a number within one connection to analytics: the next connection has it again.
+    if (event === 'summary' && id !== undefined) {
+      if (id === this.lastSummaryId) return;
+      this.lastSummaryId = id;
+    }
     this.write(bytes);
   }
 
