@@ -8,6 +8,7 @@ const HEARTBEAT = Buffer.from(': heartbeat\n\n');
 export class LiveClient {
   /** What is sent; destroyed when the client leaves or is dropped. */
   readonly stream = new Readable({ read: () => undefined });
+  private ended = false;
 
   /** `lastSummaryId`: of what the client, coming back, has had. */
   constructor(
@@ -33,12 +34,14 @@ export class LiveClient {
   }
 
   write(bytes: Buffer): void {
-    if (this.stream.destroyed) return;
+    if (this.ended || this.stream.destroyed) return;
     this.stream.push(bytes);
     if (this.stream.readableLength > this.pace.maxWaitingBytes) this.stream.destroy(); // it comes back when it can
   }
 
+  /** What waits is sent before the end; nothing is taken any more. */
   end(): void {
+    this.ended = true;
     this.stream.push(null);
   }
 }
