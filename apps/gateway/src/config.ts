@@ -37,8 +37,8 @@ export class GatewaySettings extends KafkaSettings {
    * AUTH_SECRET it makes its own tokens. Default: none.
    */
   @TextSetting({
-    accepts: 'a token of 16 characters at least, without spaces',
-    pattern: /^(?:|\S{16,512})$/,
+    accepts: 'a bearer token of 16 characters at least (letters, digits and -._~+/)',
+    pattern: /^(?:|[\w.~+/-]{16,256}={0,2})$/,
     secret: true,
   })
   @SettingRule<GatewaySettings>({

@@ -44,10 +44,17 @@ export class AnalyticsStream {
 
   private async connect(): Promise<void> {
     const round = ++this.round;
+    try {
+      const headers = { accept: 'text/event-stream', ...(await this.listening.headers()) };
+      if (round === this.round) this.open(headers);
+    } catch (error) {
+      if (round === this.round) this.connectLater(causeOf(error as Error));
+    }
+  }
+
+  private open(headers: OutgoingHttpHeaders): void {
     const { url, pace, customerId } = this.listening;
     const query = new URLSearchParams({ events: 'true', ...(customerId !== undefined && { customerId }) });
-    const headers = { accept: 'text/event-stream', ...(await this.listening.headers()) };
-    if (round !== this.round) return;
     const request = get(`${url}/analytics/stream?${query.toString()}`, { headers });
     this.request = request;
     request.setTimeout(pace.silenceMs, () => request.destroy(new Error('it is silent')));
@@ -82,6 +89,10 @@ export class AnalyticsStream {
   private lost(request: ClientRequest, reason: string): void {
     if (this.request !== request) return;
     this.request = undefined;
+    this.connectLater(reason);
+  }
+
+  private connectLater(reason: string): void {
     if (reason !== this.trouble) this.logger.warn(`The stream of analytics is away: ${reason}`);
     this.trouble = reason;
     this.again = setTimeout(() => void this.connect(), this.waitMs);

@@ -34,6 +34,13 @@ describe('who the gateway is to the services', () => {
     );
   });
 
+  it.each(['short', 'zażółć-gęślą-jaźń', `${'x'.repeat(15)}"`])(
+    'is nothing that no header could bring: %s',
+    (SERVICE_TOKEN) => {
+      expect(() => validateSettings(GatewaySettings, { ...JWKS, SERVICE_TOKEN })).toThrow('must be a bearer token');
+    },
+  );
+
   it('is no secret that a message shows', () => {
     expect(() => validateSettings(GatewaySettings, { ...JWKS, SERVICE_TOKEN: 'short' })).toThrow(
       /^SERVICE_TOKEN=\*\*\*:/,
