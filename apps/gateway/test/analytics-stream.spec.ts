@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { eventually } from '@orderflow/testing';
 import { AnalyticsStream, type Listening } from '../src/live/analytics-stream.js';
 import { LivePace } from '../src/live/live-pace.js';
@@ -21,6 +22,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   stream.stop();
+  jest.restoreAllMocks();
   await service.stop();
 });
 
@@ -29,6 +31,7 @@ const listen = (listening: Partial<Listening>): void => {
     url: service.url,
     headers: () => Promise.resolve({}),
     pace: new TestPace(),
+    lossLevel: 'warn',
     heard: ({ event }) => heard.push(event),
     ...listening,
   });
@@ -45,5 +48,16 @@ describe('the connection to analytics', () => {
     listen({ headers: () => answers.shift()!() });
     await eventually(() => heard.length === 1);
     expect(service.requests).toMatchObject([{ headers: { authorization: 'Bearer l' } }]);
+  });
+
+  it.each(['warn', 'debug'] as const)('that is lost is told once at the level %s', async (lossLevel) => {
+    const told = { warn: jest.spyOn(Logger.prototype, 'warn'), debug: jest.spyOn(Logger.prototype, 'debug') };
+    for (const spy of Object.values(told)) spy.mockImplementation(() => undefined);
+    service.answer = (_request, response) => response.writeHead(503).end();
+    listen({ lossLevel });
+    await eventually(() => service.requests.length > 2);
+    const text = 'The stream of analytics is away: it answers 503';
+    expect(told[lossLevel].mock.calls).toEqual([[text]]);
+    expect([...told.warn.mock.calls, ...told.debug.mock.calls]).toEqual([[text]]);
   });
 });

@@ -12,6 +12,8 @@ export interface Listening {
   /** Whose events alone are wanted, whoever listens. Not set: everybody's. */
   readonly customerId?: string;
   readonly pace: LivePace;
+  /** How loudly it is told that the connection is lost. */
+  readonly lossLevel: 'warn' | 'debug';
   /** Gets every event, and never one twice but for the summary of a new connection. */
   readonly heard: (block: SseBlock) => void;
 }
@@ -93,7 +95,7 @@ export class AnalyticsStream {
   }
 
   private connectLater(reason: string): void {
-    if (reason !== this.trouble) this.logger.warn(`The stream of analytics is away: ${reason}`);
+    if (reason !== this.trouble) this.logger[this.listening.lossLevel](`The stream of analytics is away: ${reason}`);
     this.trouble = reason;
     this.again = setTimeout(() => void this.connect(), this.waitMs);
     this.waitMs = Math.min(this.waitMs * 2, this.listening.pace.longestReconnectMs);

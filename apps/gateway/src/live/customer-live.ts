@@ -30,6 +30,7 @@ export class CustomerLive implements OnModuleDestroy {
       headers: () => Promise.resolve({ authorization }),
       customerId,
       pace: this.pace,
+      lossLevel: 'debug', // when analytics stops, all customers lose theirs together
       heard: (block) => {
         if (block.event === 'events') client.send(block);
       },

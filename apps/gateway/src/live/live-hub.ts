@@ -47,6 +47,7 @@ export class LiveHub implements OnModuleDestroy {
         url: settings.urlOf(upstreamNamed('analytics')),
         headers: () => credentials.headers(TTL_SECONDS),
         pace,
+        lossLevel: 'warn',
         heard: (block) => {
           if (PASSED_ON.includes(block.event)) this.publish(block);
         },
