@@ -1,6 +1,6 @@
 import { get, type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { Logger } from '@nestjs/common';
-import { causeOf } from '../upstreams/upstream-problem.js';
+import { codeOf } from '../upstreams/upstream-problem.js';
 import type { LivePace } from './live-pace.js';
 import { SseReader, type SseBlock } from './sse-block.js';
 
@@ -50,7 +50,7 @@ export class AnalyticsStream {
       const headers = { accept: 'text/event-stream', ...(await this.listening.headers()) };
       if (round === this.round) this.open(headers);
     } catch (error) {
-      if (round === this.round) this.connectLater(causeOf(error as Error));
+      if (round === this.round) this.connectLater(codeOf(error as Error));
     }
   }
 
@@ -61,7 +61,7 @@ export class AnalyticsStream {
     this.request = request;
     request.setTimeout(pace.silenceMs, () => request.destroy(new Error('it is silent')));
     request.on('response', (response) => this.follow(request, response));
-    request.on('error', (error) => this.lost(request, causeOf(error)));
+    request.on('error', (error) => this.lost(request, codeOf(error)));
   }
 
   private follow(request: ClientRequest, response: IncomingMessage): void {
@@ -75,7 +75,7 @@ export class AnalyticsStream {
       this.waitMs = this.listening.pace.reconnectMs;
       if (this.request === request) this.pass(request, reader, text);
     });
-    response.on('error', (error) => this.lost(request, causeOf(error)));
+    response.on('error', (error) => this.lost(request, codeOf(error)));
     response.on('close', () => this.lost(request, 'it has ended the stream'));
   }
 

@@ -1,7 +1,7 @@
 import { get, type OutgoingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { PartHealth } from '@orderflow/service';
-import { causeOf } from '../upstreams/upstream-problem.js';
+import { codeOf } from '../upstreams/upstream-problem.js';
 
 /** A service takes 2 s at most to ask its own parts. */
 const TIMEOUT_MS = 2_500;
@@ -55,4 +55,4 @@ function healthOf({ status, parts }: HealthReport): ServiceHealth {
 const countOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
 const reasonOf = (error: Error): string =>
-  error.name === 'AbortError' || error.name === 'TimeoutError' ? `no answer within ${TIMEOUT_MS} ms` : causeOf(error);
+  error.name === 'AbortError' || error.name === 'TimeoutError' ? `no answer within ${TIMEOUT_MS} ms` : codeOf(error);

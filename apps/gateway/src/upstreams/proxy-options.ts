@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import { sendProblem } from '@orderflow/service';
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { endToEnd, forwardedHeaders } from './forwarded-headers.js';
-import { causeOf, upstreamProblem } from './upstream-problem.js';
+import { codeOf, upstreamProblem } from './upstream-problem.js';
 import { tracePassedOn, upstreamFailed } from './upstream-span.js';
 import type { Upstream } from './upstreams.js';
 
@@ -50,8 +50,8 @@ export function proxyOptions(
       rewriteHeaders: (headers) => endToEnd(headers),
       onError: (reply, { error }) => {
         const upstream = upstreamOf(reply.request as FastifyRequest);
-        new Logger(upstream.title).warn({ requestId: reply.request.id, msg: `No answer: ${causeOf(error)}` });
-        upstreamFailed(reply.request, causeOf(error));
+        new Logger(upstream.title).warn({ requestId: reply.request.id, msg: `No answer: ${codeOf(error)}` });
+        upstreamFailed(reply.request, codeOf(error));
         reply.send(upstreamProblem(upstream, error));
       },
     },

@@ -15,7 +15,7 @@ const UNREACHABLE = new Set([
 
 /** What the client is told when a service does not answer: 503 when it is away, 504 when it is slow, 502 when it broke off. */
 export function upstreamProblem({ title }: Upstream, error: Error): Problem {
-  const code = causeOf(error);
+  const code = codeOf(error);
   const problem = (status: number, kind: string, detail: string): Problem =>
     new Problem({ status, code: `UPSTREAM.${kind}`, detail: `${title} ${detail}`, retryAfter: RETRY_AFTER_SECONDS });
   if (UNREACHABLE.has(code)) return problem(503, 'UNAVAILABLE', 'is not available; nothing was done');
@@ -25,7 +25,7 @@ export function upstreamProblem({ title }: Upstream, error: Error): Problem {
 }
 
 /** Why an upstream did not answer, as Node or undici call it. */
-export function causeOf(error: Error): string {
+export function codeOf(error: Error): string {
   const { code } = (error.cause ?? error) as { code?: unknown };
   return typeof code === 'string' ? code : error.message;
 }
