@@ -7,4 +7,5 @@ export { routesOpenTo } from './routes.js';
 export { Scrape } from './scrape.js';
 export { ServiceBed, type BedOptions } from './service-bed.js';
 export { quickChecks, untilStanding } from './standing.js';
+export { serveDocs } from '../docs/docs.js';
 export { traceRequests } from '../tracing/request-spans.js';
