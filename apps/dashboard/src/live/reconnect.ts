@@ -4,10 +4,7 @@ const LONGEST_MS = 10_000;
 /** How long to wait before the nth new connection (0 the first): doubling from half a second to ten. */
 export const delayBefore = (attempt: number): number => Math.min(LONGEST_MS, FIRST_MS * 2 ** attempt);
 
-/**
- * A connection that says nothing for so long may be dead, so it is opened anew. In a quiet system it is not: then the
- * server sends comments only, which the browser keeps to itself, and a new connection every half a minute is cheap.
- */
+/** A connection that says nothing for so long is dead, and is opened anew: the gateway's heart beats every 15 s. */
 export const SILENCE_MS = 30_000;
 
 /** So long without a connection, or without an answer to a new one, and what the page shows is called stale. */

@@ -11,10 +11,11 @@ let asked: IncomingMessage['headers'][];
 let answer: (response: ServerResponse) => unknown;
 let stream: Stream;
 let heard: unknown[];
+let signs: number;
 let refusals: string[];
 
 beforeEach(async () => {
-  [asked, heard, refusals] = [[], [], []];
+  [asked, heard, refusals, signs] = [[], [], [], 0];
   server = createServer(({ headers }, response) => {
     asked.push(headers);
     answer(response);
@@ -22,7 +23,7 @@ beforeEach(async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   stream = new Stream(`http://127.0.0.1:${(server.address() as AddressInfo).port}/live`, {
     on: { summary: (data) => heard.push(data) },
-    heard: () => undefined,
+    heard: () => signs++,
     connected: () => undefined,
     refused: (reason) => refusals.push(reason),
   });
@@ -56,6 +57,15 @@ describe('the live stream', () => {
     stream.open();
     await eventually(() => heard.length === 1);
     expect(asked[0]).not.toHaveProperty('authorization');
+  });
+
+  it('takes a heartbeat for a sign that the connection stands', async () => {
+    let connection!: ServerResponse;
+    answer = (response) => (connection = eventStream(response, 1));
+    stream.open();
+    await eventually(() => signs === 2); // it has opened, and told something
+    connection.write('event: heartbeat\ndata: {}\n\n');
+    await eventually(() => signs === 3);
   });
 
   it('goes on where it was when the connection ends, with the token of that moment', async () => {

@@ -46,6 +46,7 @@ export class Stream {
       this.handlers.connected(false);
       if (source.readyState === source.CLOSED) this.openLater();
     });
+    source.addEventListener('heartbeat', () => this.listened());
     for (const [name, handle] of Object.entries(this.handlers.on)) {
       source.addEventListener(name, ({ data }: MessageEvent<string>) => {
         this.listened();

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type { LivePace } from './live-pace.js';
-import type { SseBlock } from './sse-block.js';
+import { sseEvent, type SseBlock } from './sse-block.js';
 
-const HEARTBEAT = Buffer.from(': heartbeat\n\n');
+const HEARTBEAT = sseEvent('heartbeat', '{}');
 
 /** One who listens. What cannot be sent yet waits in memory, up to a bound: past it the client is dropped. */
 export class LiveClient {
@@ -18,9 +18,9 @@ export class LiveClient {
     this.write(Buffer.from(`retry: ${pace.retryMs}\n\n`));
   }
 
-  /** A comment that keeps proxies from closing a quiet connection. */
+  /** Keeps proxies from closing a quiet connection, and tells the client that it stands: of a comment a page hears nothing. */
   beat(): void {
-    this.write(HEARTBEAT);
+    this.write(HEARTBEAT.bytes);
   }
 
   /** Sends an event, unless it is the summary that the client has. */

@@ -4,7 +4,7 @@ export class LivePace {
   readonly systemMs: number = 1_000;
   /** Between two looks at the invariants. */
   readonly auditMs: number = 2_000;
-  /** Between two comments that keep proxies from closing a quiet connection. */
+  /** Between two heartbeats; a page takes the connection for dead after 30 s without anything. */
   readonly heartbeatMs: number = 15_000;
   /** How long a client waits until it connects again. */
   readonly retryMs: number = 3_000;

@@ -31,9 +31,9 @@ export class LiveController {
     summary: 'Everything that a page shows live, as server-sent events',
     description:
       '`summary` and `events` as in `/analytics/stream`, `system` as `/system` when it has changed, and `audit`: ' +
-      '`{ state, since, violated }` of `/invariants`. A customer gets the `events` of its own orders and nothing else. The ' +
-      'stream ends with the token. A client that takes its events too slowly is cut off; it comes back with ' +
-      '`Last-Event-ID`.',
+      '`{ state, since, violated }` of `/invariants`. A customer gets the `events` of its own orders and nothing else. ' +
+      '`heartbeat` comes every 15 s. The stream ends with the token. A client that takes its events too slowly is cut ' +
+      'off; it comes back with `Last-Event-ID`.',
   })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string', example: EXAMPLE } })
