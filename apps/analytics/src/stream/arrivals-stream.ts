@@ -35,7 +35,10 @@ export class ArrivalsStream implements OnModuleDestroy {
     return this.all.pipe(takeUntil(this.closed));
   }
 
-  /** The same for a customer: of its own orders' events each one, and of no other's any. */
+  /**
+   * The same for a customer: of its own orders' events each one, and of no other's any. When one look finds more than 1,000 for
+   * all customers who listen, it is the oldest 1,000.
+   */
   eventsOf(customerId: string): Observable<MessageEvent> {
     return defer(() => {
       this.count(customerId, 1);
@@ -59,7 +62,7 @@ export class ArrivalsStream implements OnModuleDestroy {
   }
 }
 
-/** Without an id: what a client misses is not repeated. */
+/** Without an id, so that Nest numbers them in each connection: what a client misses is not repeated. */
 function eventOf({ at, byType, sample }: Pick<Arrivals, 'at' | 'byType' | 'sample'>): MessageEvent {
   const total = Object.values(byType).reduce((sum, count) => sum + count, 0);
   return { type: 'events', data: JSON.stringify({ at, total, byType, sample }) };

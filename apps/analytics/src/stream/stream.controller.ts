@@ -11,6 +11,7 @@ retry: 3000
 data: {"events":61,"orders":12,"confirmed":9,"rejected":2,"rejectedByReason":{"INSUFFICIENT_STOCK":1,"DECLINED":1,"TIMED_OUT":0},"cancelled":1,"revenue":2500}
 
 event: events
+id: 1
 data: {"at":"2026-01-31T12:00:00.250Z","total":1,"byType":{"ORDER_CREATED":1},"sample":[{"id":"019a9c5e-7a51-7c3e-9d5f-0b8f6f0a1c2d","type":"ORDER_CREATED","orderId":"019a9c5e-7a40-7b1a-8f43-5d1f1f6a9e10","topic":"order-events","partition":3,"offset":1024,"source":"/order-api","time":"2026-01-31T12:00:00.012Z"}]}
 `;
 
@@ -42,8 +43,9 @@ export class StreamController {
     summary: 'The summary as server-sent events: now, and at each change, at most four times a second',
     description:
       'With `events=true` also what has come into the log since the last `events`: how many of each type, and a sample of ' +
-      '40 at most, oldest first. They have no id: what is missed is not repeated. A customer ' +
-      'hears of the events of its own orders, of each of them, and of no summary. The stream ends with the token.',
+      '40 at most, oldest first. Their ids number them within the connection: what is missed is not repeated. A customer ' +
+      'hears of the events of its own orders and of no summary; of more than 1,000 at once, of all customers together, it ' +
+      'hears of the oldest only. The stream ends with the token.',
   })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string', example: EXAMPLE } })
