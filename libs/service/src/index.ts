@@ -1,6 +1,6 @@
 export { runService, type RunOptions } from './boot/run-service.js';
 export { Authenticator, type CallerRequest } from './auth/authenticator.js';
-export { ANYONE, requireCustomer, requireScope, type Caller } from './auth/caller.js';
+export { ANYONE, msUntilEnd, requireCustomer, type Caller } from './auth/caller.js';
 export { mintToken, type TokenRequest } from './auth/mint-token.js';
 export { By, Public, Requires } from './auth/requires.js';
 export { Scope } from './auth/scope.js';
@@ -31,7 +31,7 @@ export { ImpossibleEvents } from './metrics/impossible-events.js';
 export { showInvariants } from './metrics/invariant-metrics.js';
 export { Metrics, type Counter, type Gauge, type Histogram } from './metrics/metrics.js';
 export { isMoney, toCents, toDecimal } from './money/money.js';
-export { operatorOf } from './operators/operator-access.js';
+export { isReading, operatorOf } from './operators/operator-access.js';
 export { OperatorRoutes } from './operators/operator-routes.js';
 export { isId, isText, isWhole } from './paging/cursor-guards.js';
 export { decodeCursor, encodeCursor, type CursorValue } from './paging/cursor.js';

@@ -1,6 +1,6 @@
 import { Controller, Headers, Query, Sse, type MessageEvent } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { ApiChoice, ApiText, By, Requires, type Caller } from '@orderflow/service';
+import { ApiChoice, ApiText, By, msUntilEnd, Requires, type Caller } from '@orderflow/service';
 import { merge, takeUntil, timer, type Observable } from 'rxjs';
 import { ArrivalsStream } from './arrivals-stream.js';
 import { SummaryStream } from './summary-stream.js';
@@ -51,11 +51,13 @@ export class StreamController {
   @ApiOkResponse({ schema: { type: 'string', example: EXAMPLE } })
   stream(
     @Query() { events, customerId }: StreamQuery,
-    @By() { customerId: owner = customerId, expiresAt }: Caller,
+    @By() caller: Caller,
     @Headers('last-event-id') lastEventId?: string,
   ): Observable<MessageEvent> {
+    const { customerId: owner = customerId } = caller;
     const stream = owner === undefined ? this.ofAll(events, lastEventId) : this.ofCustomer(owner);
-    return expiresAt === undefined ? stream : stream.pipe(takeUntil(timer(msUntil(expiresAt))));
+    const ms = msUntilEnd(caller);
+    return ms === undefined ? stream : stream.pipe(takeUntil(timer(ms)));
   }
 
   private ofAll(events: StreamQuery['events'], lastEventId?: string): Observable<MessageEvent> {
@@ -67,8 +69,3 @@ export class StreamController {
     return merge(this.summaries.silence(), this.arrivals.eventsOf(customerId));
   }
 }
-
-/** The longest that a timer of Node waits, some 24 days; what is longer it would take for nothing. */
-const LONGEST_MS = 2 ** 31 - 1;
-
-const msUntil = (moment: number): number => Math.min(moment - Date.now(), LONGEST_MS);

@@ -1,6 +1,6 @@
 import { Controller, Get, Headers, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { By, Requires, type Caller } from '@orderflow/service';
+import { By, msUntilEnd, Requires, type Caller } from '@orderflow/service';
 import type { FastifyReply } from 'fastify';
 import { CustomerLive } from './customer-live.js';
 import type { LiveClient } from './live-client.js';
@@ -13,9 +13,6 @@ data: {"events":61,"orders":12,…}
 event: audit
 data: {"state":"holds","since":"2026-01-31T12:00:00.000Z","violated":0}
 `;
-
-/** The longest that a timer of Node.js waits, some 24 days. */
-const LONGEST_MS = 2 ** 31 - 1;
 
 @ApiTags('system')
 @Controller('live')
@@ -60,8 +57,9 @@ export class LiveController {
 }
 
 /** Who may listen now may not for ever; a client with a new token comes back. */
-function endWithToken(client: LiveClient, { expiresAt }: Caller): void {
-  if (expiresAt === undefined) return;
-  const timer = setTimeout(() => client.end(), Math.min(Math.max(expiresAt - Date.now(), 0), LONGEST_MS));
+function endWithToken(client: LiveClient, caller: Caller): void {
+  const ms = msUntilEnd(caller);
+  if (ms === undefined) return;
+  const timer = setTimeout(() => client.end(), ms);
   client.stream.once('close', () => clearTimeout(timer));
 }

@@ -1,5 +1,5 @@
 import httpProxy from '@fastify/http-proxy';
-import type { Authenticator } from '@orderflow/service';
+import { isReading, type Authenticator } from '@orderflow/service';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { GatewaySettings } from '../config.js';
 import { admitCallers, admitOperators, withoutOrigin } from './admission.js';
@@ -27,8 +27,6 @@ export const proxyUpstream: FastifyPluginAsync<ProxyOptions> = async (
   await fastify.register(httpProxy, { ...shared, ...document });
 };
 
-const READING = ['GET', 'HEAD'];
-
 /** The paths of a service that only operators may change something by. */
 export const proxyOperatorPaths: FastifyPluginAsync<ProxyOptions> = async (
   fastify,
@@ -36,7 +34,7 @@ export const proxyOperatorPaths: FastifyPluginAsync<ProxyOptions> = async (
 ) => {
   prepareForProxying(fastify, () => settings.urlOf(upstream));
   if (settings.auth === 'jwt') admitCallers(fastify, authenticator);
-  admitOperators(fastify, authenticator, ({ method }) => !READING.includes(method));
+  admitOperators(fastify, authenticator, ({ method }) => !isReading(method));
   const { replyOptions, ...shared } = sharedOptions(upstream, settings);
   await fastify.register(httpProxy, {
     ...shared,

@@ -15,6 +15,13 @@ export interface Caller {
 /** Whoever it is, where nobody has to say so (`AUTH=off`). */
 export const ANYONE: Caller = { name: 'anonymous', scopes: EVERY_SCOPE };
 
+/** The longest that a timer of Node.js waits: anything longer it takes for 1 ms. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
+
+/** For how many milliseconds a timer is to wait for the end of the caller's token: 24 days at most. Undefined: it never ends. */
+export const msUntilEnd = ({ expiresAt }: Caller): number | undefined =>
+  expiresAt === undefined ? undefined : Math.min(Math.max(expiresAt - Date.now(), 0), LONGEST_WAIT_MS);
+
 /** @throws Problem 403 that names the scope */
 export function requireScope(caller: Caller, scope: Scope): void {
   if (!caller.scopes.has(scope)) throw insufficientScope(scope);

@@ -16,7 +16,9 @@ export interface OperatorRequest {
 /** Who asks when there are no tokens: someone on this machine. */
 export const LOOPBACK_OPERATOR = 'loopback';
 
-const READING = new Set(['GET', 'HEAD']);
+/** Whether a request with this method only reads. */
+export const isReading = (method?: string): boolean => method === 'GET' || method === 'HEAD';
+
 /** A proxy on this machine would make every caller look like one. */
 const LEFT_BY_PROXIES = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
 
@@ -32,7 +34,7 @@ const LEFT_BY_PROXIES = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-hos
  */
 export function operatorOf(request: OperatorRequest, tokens: readonly OperatorToken[]): string {
   const operator = tokens.length > 0 ? operatorBy(request.headers.authorization, tokens) : callerOnThisMachine(request);
-  if (!READING.has(request.method ?? '')) mustComeFromNoOtherPage(request.headers, tokens.length > 0);
+  if (!isReading(request.method)) mustComeFromNoOtherPage(request.headers, tokens.length > 0);
   return operator;
 }
 
