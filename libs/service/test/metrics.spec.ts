@@ -81,6 +81,15 @@ describe('the metrics of a service', () => {
     expect((await scrape()).value(COUNT, { http_route: '/samples/stream/short' })).toBeUndefined();
   });
 
+  it('leave out what a client wished to wait for, unless it fails', async () => {
+    await ask('/samples/waited');
+    await ask('/samples/waited/in-vain');
+    await eventually(() => ended.includes('/samples/waited') && ended.includes('/samples/waited/in-vain'));
+    const failed = { http_route: '/samples/waited/in-vain', http_response_status_code: 503 };
+    expect((await scrape()).value(COUNT, failed)).toBe(1);
+    expect((await scrape()).value(COUNT, { http_route: '/samples/waited' })).toBeUndefined();
+  });
+
   it('wait for what is read at a scrape', async () => {
     const metrics = app.get(Metrics);
     const gauge = metrics.gauge({ name: 'sample_read', help: 'Read at a scrape' });

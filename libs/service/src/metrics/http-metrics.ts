@@ -47,4 +47,5 @@ export class HttpMetrics {
 
 /** Asks Node's response: an event stream is written past Fastify. */
 const isAsLongAsWished = ({ raw }: FastifyReply): boolean =>
-  raw.hasHeader('preference-applied') || String(raw.getHeader('content-type')).startsWith('text/event-stream');
+  (raw.statusCode < 400 && raw.hasHeader('preference-applied')) ||
+  String(raw.getHeader('content-type')).startsWith('text/event-stream');
