@@ -123,6 +123,14 @@ describe('a service that is told to stop while it starts', () => {
     expect(service.stderr).toBe('');
   });
 
+  it('fails when it was to migrate: it has not, and whoever waits for it must not go on', async () => {
+    const service = await run({ STARTS_SLOWLY: 'true' }, '--migrate');
+    await service.says('waiting');
+    service.process.kill('SIGTERM');
+    expect(await service.exited).toBe(1);
+    expect(service.stdout).toContain('SIGTERM before the service has started: ending');
+  });
+
   it('starts to its end and then stops in good order', async () => {
     const service = await run({ CONNECTS_SLOWLY: 'true' });
     await service.says('connecting');

@@ -30,11 +30,12 @@ const LINGER_MS = 500;
 /**
  * Runs a service until it is told to stop. A failure to start ends the process with a line that says why. With `--migrate`
  * on the command line it ends, with exit code 0, as soon as the database is migrated: it has not listened by then, nor
- * asked Kafka for anything.
+ * asked Kafka for anything. Told to stop before that, it ends with exit code 1.
  */
 export async function runService({ module, connect, documents }: RunOptions): Promise<void> {
   endOnFailure();
-  const followUp = stopOnSignal();
+  const migrateOnly = process.argv.includes(MIGRATE_ONLY);
+  const followUp = stopOnSignal(migrateOnly ? 1 : 0);
   try {
     const app = await NestFactory.create<NestFastifyApplication>(
       BootModule.of(module),
@@ -45,7 +46,7 @@ export async function runService({ module, connect, documents }: RunOptions): Pr
         autoFlushLogs: false,
       },
     );
-    if (process.argv.includes(MIGRATE_ONLY)) endMigrated(app);
+    if (migrateOnly) endMigrated(app);
     const serving = serve(app, { connect, documents });
     followUp(app, app.get<ServiceSettings>(ServiceSettings).SHUTDOWN_TIMEOUT_SECONDS, serving);
     await serving;

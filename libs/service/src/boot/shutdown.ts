@@ -9,13 +9,13 @@ type FollowUp = (app: NestFastifyApplication, timeoutSeconds: number, serving: P
 /**
  * On SIGTERM or SIGINT: not ready from that moment, then what is in flight ends, then exit 0. After `timeoutSeconds`,
  * or on a second signal, the process ends at once with exit code 1. Before there is an application nothing is in flight,
- * and the process ends at once with exit code 0.
+ * and the process ends at once with `exitCodeBefore`.
  */
-export function stopOnSignal(): FollowUp {
+export function stopOnSignal(exitCodeBefore: 0 | 1): FollowUp {
   let stop = (signal: NodeJS.Signals): unknown => {
     Logger.flush();
     new Logger('Shutdown').log(`${signal} before the service has started: ending`);
-    return process.exit(0);
+    return process.exit(exitCodeBefore);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
