@@ -141,6 +141,12 @@ describe('a service that is told to stop while it starts', () => {
   });
 });
 
+it('a service that is only to migrate says so and ends, also one that has no database', async () => {
+  const service = await run({}, '--migrate');
+  expect(await service.exited).toBe(0);
+  expect(service.stdout).toMatch(/^.*INFO: sample Nothing is left to migrate\n$/);
+});
+
 it('a service ends when an error reaches nobody', async () => {
   const service = await runUntilServing();
   await service.fetch('/samples/unhandled', { method: 'POST' }).catch(() => undefined);

@@ -21,7 +21,7 @@ export interface RunOptions {
   readonly documents?: readonly DocumentLink[];
 }
 
-/** On the command line: bring the database to the newest migration, and end. */
+/** On the command line: bring the database, if there is one, to the newest migration, and end. */
 const MIGRATE_ONLY = '--migrate';
 
 /** Longer than a busy client leaves a connection idle. */
@@ -29,7 +29,7 @@ const LINGER_MS = 500;
 
 /**
  * Runs a service until it is told to stop. A failure to start ends the process with a line that says why. With `--migrate`
- * on the command line it ends, with exit code 0, as soon as the database is migrated: it has not listened by then, nor
+ * on the command line it ends, with exit code 0, as soon as nothing is left to migrate: it has not listened by then, nor
  * asked Kafka for anything. Told to stop before that, it ends with exit code 1.
  */
 export async function runService({ module, connect, documents }: RunOptions): Promise<void> {
@@ -57,7 +57,7 @@ export async function runService({ module, connect, documents }: RunOptions): Pr
 
 /** Migrations have run when there is an application, and no part of it has begun to work that would have to end in good order. */
 function endMigrated(app: NestFastifyApplication): never {
-  app.get(PinoLogger).log('The database is at the newest migration');
+  app.get(PinoLogger).log('Nothing is left to migrate');
   process.exit(0);
 }
 
