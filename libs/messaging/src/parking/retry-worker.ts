@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ConnectionLost, InjectDatabase, isInfrastructureError } from '@orderflow/database';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { settle } from '../inbox/inbox.js';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
 import { MessagingObserver, type Retried } from '../observation/messaging-observer.js';
@@ -11,12 +11,11 @@ import type { Handler } from '../unit-of-work/handler.js';
 import { readMessage, type Incoming } from '../unit-of-work/incoming.js';
 import { UnitOfWorkRunner, type Work } from '../unit-of-work/unit-of-work.js';
 import { deadLetterOf } from './dead-letter.js';
-import { describeError, messageOf, type ParkedMessage } from './parked-event.js';
+import { dueHeads, lockHead, nextHead, type ParkedRow } from './lane-heads.js';
+import { describeError, messageOf } from './parked-event.js';
 import { reportParked } from './report-parked.js';
 import { resolve } from './resolved-event.js';
 import { afterFailure, type AfterFailure } from './retry-policy.js';
-
-type ParkedRow = ParkedMessage & { readonly id: number; readonly lane: Buffer | null; readonly attempts: number };
 
 /** One try of one event, and its span where events are traced. */
 interface Attempt {
@@ -27,8 +26,7 @@ interface Attempt {
 }
 
 const TICK_MS = 250;
-/** One search reads the heads of so many lanes; they are then drained by their keys for so long. */
-const HEADS = 50;
+/** The lanes that a search has found are drained by their keys for so long. */
 const DRAIN_MS = 1_000;
 const POSTPONE_MS = 2_000;
 
@@ -76,7 +74,10 @@ export class RetryWorker {
   private async retryDue(): Promise<void> {
     const until = performance.now() + DRAIN_MS;
     try {
-      for (let heads = await this.dueHeads(); heads.length > 0 && performance.now() < until;) {
+      for (
+        let heads = await dueHeads(this.db, this.messaging.service);
+        heads.length > 0 && performance.now() < until;
+      ) {
         const next: number[] = [];
         for (const id of heads) {
           if (this.stopping) return;
@@ -88,21 +89,6 @@ export class RetryWorker {
     } catch (error) {
       this.logger.warn(`Retries wait: ${describeError(error).message}`);
     }
-  }
-
-  /**
-   * The first of each lane, in one pass over all that is parked: to ask of each event whether an earlier one is there takes
-   * half a minute when thousands wait behind a dead one.
-   */
-  private async dueHeads(): Promise<number[]> {
-    const { rows } = await sql<{ id: number }>`
-      SELECT id FROM (
-        SELECT DISTINCT ON (topic, lane, CASE WHEN lane IS NULL THEN id END) id, state, next_attempt_at
-        FROM parked_event WHERE consumer_group = ${this.messaging.service}
-        ORDER BY topic, lane, CASE WHEN lane IS NULL THEN id END, "offset"
-      ) head
-      WHERE state = 'retrying' AND next_attempt_at <= now() ORDER BY next_attempt_at LIMIT ${HEADS}`.execute(this.db);
-    return rows.map(({ id }) => id);
   }
 
   /** What the event is not to blame for, such as a lock that another holds, is no attempt and must not stop the other lanes. */
@@ -125,10 +111,10 @@ export class RetryWorker {
   /** Tries one event. Answers the next one of its lane, if it is through. */
   private retry(id: number): Promise<number | undefined> {
     return this.units.runWork(async (work) => {
-      const row = await this.lockHead(work.tx, id);
+      const { service, tracing } = this.messaging;
+      const row = await lockHead(work.tx, id);
       if (!row) return undefined;
       const incoming = readMessage(messageOf(row), this.handlers); // anew: a newer deployment may understand it
-      const { service, tracing } = this.messaging;
       const trace = tracing ? new RetryTrace(service, incoming, row.attempts + 1) : undefined;
       const attempt: Attempt = { work, row, incoming, trace };
       if (incoming.dead) return this.recordFailure(attempt, incoming.dead, { state: 'dead', delayMs: 0 });
@@ -138,7 +124,7 @@ export class RetryWorker {
         await resolve(work.tx, id, 'handled');
         await settle(work.tx, [incoming], fate);
         this.tellAfterCommit(attempt, fate);
-        return await this.nextOf(work.tx, row);
+        return await nextHead(work.tx, service, row);
       } catch (error) {
         if (isInfrastructureError(error)) throw error;
         await sql`ROLLBACK TO SAVEPOINT attempt`.execute(work.tx);
@@ -149,31 +135,10 @@ export class RetryWorker {
     });
   }
 
-  /**
-   * Looks again whether it is due: another replica may have tried it since the search. It is the head of its lane still,
-   * for a lane grows at its end only: an event is parked when all earlier ones of its partition are committed.
-   */
-  private async lockHead(tx: Transaction<unknown>, id: number): Promise<ParkedRow | undefined> {
-    const { rows } = await sql<ParkedRow>`
-      SELECT id, topic, partition, "offset", key, value, headers, "timestamp", lane, attempts FROM parked_event
-      WHERE id = ${id} AND state = 'retrying' AND next_attempt_at <= now()
-      FOR UPDATE SKIP LOCKED`.execute(tx);
-    return rows[0];
-  }
-
   private async handle({ work, incoming, trace }: Attempt): Promise<'handled' | 'skipped'> {
     const unwanted = await this.caller.call(work, [incoming], trace);
     await insertOutbox(work.tx, work.outgoing.splice(0)); // inside the savepoint: what it published may be what fails
     return incoming.handlers.length === 0 || unwanted.length > 0 ? 'skipped' : 'handled';
-  }
-
-  private async nextOf(tx: Transaction<unknown>, { topic, lane }: ParkedRow): Promise<number | undefined> {
-    if (lane === null) return undefined;
-    const { rows } = await sql<{ id: number }>`
-      SELECT id FROM parked_event
-      WHERE consumer_group = ${this.messaging.service} AND topic = ${topic} AND lane = ${lane}
-      ORDER BY "offset" LIMIT 1`.execute(tx);
-    return rows[0]?.id;
   }
 
   private async recordFailure(attempt: Attempt, error: unknown, { state, delayMs }: AfterFailure): Promise<undefined> {
