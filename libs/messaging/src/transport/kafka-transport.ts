@@ -1,29 +1,24 @@
 import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { ServerKafka } from '@nestjs/microservices';
-import kafkajs, { type Consumer, type EachBatchPayload } from 'kafkajs';
-import { HANDLING, type Handling } from '../handles.js';
+import kafkajs, { type Consumer } from 'kafkajs';
 import { MESSAGING, type Messaging } from '../messaging-options.js';
 import { MessagingObserver } from '../observation/messaging-observer.js';
 import { Nudge } from '../outbox/nudge.js';
 import { RetryWorker } from '../parking/retry-worker.js';
 import { ChunkProcessor } from '../unit-of-work/chunk-processor.js';
-import { handlerName, type Handler } from '../unit-of-work/handler.js';
+import { handlerOf, type Handler } from '../unit-of-work/handler.js';
 import { BatchConsumer } from './batch-consumer.js';
+import { consumerConfigOf, RUN_CONFIG } from './consumer-config.js';
 import { ConsumerStanding, type ConsumerState } from './consumer-standing.js';
+import { followConsumer } from './follow-consumer.js';
 import { KafkaConnections } from './kafka-client.js';
 import { isRefusal } from './kafka-security.js';
+import { OffsetCommits } from './offset-commits.js';
 import { PartitionPauses } from './partition-pauses.js';
 import { PartitionStandings } from './partition-standings.js';
 import { Watchdog } from './watchdog.js';
 import { within } from './within.js';
 
-/** As many as a fetch may bring: those of a topic share transactions, and these bound what is done at once. */
-const PARTITIONS_AT_ONCE = 64;
-const MAX_WAIT_MS = 500;
-/** Events that gather are taken when there are so many bytes of them, if not sooner: some 500 events. */
-const GATHER_BYTES = 256 * 1024;
-const REBALANCE_TIMEOUT_MS = 15_000;
-const OFFSET_COMMIT_MS = 1_000;
 const CONNECT_RETRY_MS = 2_000;
 const TRANSACTION_LIMIT_MS = 60_000;
 /** What a stop waits for Kafka at most, step by step; Kafka may not answer, and the whole stop has 20 s. */
@@ -44,9 +39,7 @@ export class KafkaTransport extends ServerKafka {
   private readonly transactions: Watchdog;
   private readonly standing = new ConsumerStanding(this.logger, () => this.die('the consumer does nothing any more'));
   private readonly batches: BatchConsumer;
-  /** Any payload reaches the live group: its functions close over kafkajs' runner, not over its batch. */
-  private group?: EachBatchPayload;
-  private committing?: NodeJS.Timeout;
+  private readonly offsets = new OffsetCommits(this.logger);
   private starting: Promise<void> = Promise.resolve();
   private readonly closing = new Nudge();
 
@@ -57,20 +50,8 @@ export class KafkaTransport extends ServerKafka {
     observer: MessagingObserver,
     @Optional() @Inject(TRANSACTION_LIMIT) transactionLimitMs = TRANSACTION_LIMIT_MS,
   ) {
-    const { service, namespace, sessionTimeoutMs, gatherMs } = messaging;
-    super({
-      postfixId: '',
-      consumer: {
-        groupId: namespace + service,
-        sessionTimeout: sessionTimeoutMs,
-        heartbeatInterval: Math.min(3_000, sessionTimeoutMs / 3),
-        rebalanceTimeout: REBALANCE_TIMEOUT_MS,
-        ...(gatherMs > 0 ? { minBytes: GATHER_BYTES, maxWaitTimeInMs: gatherMs } : { maxWaitTimeInMs: MAX_WAIT_MS }),
-        allowAutoTopicCreation: false,
-        // kafkajs may be about to restart a crashed consumer when the service stops.
-        retry: { restartOnFailure: () => Promise.resolve(this.standing.phase !== 'closed') },
-      },
-    });
+    // kafkajs may be about to restart a crashed consumer when the service stops.
+    super({ postfixId: '', consumer: consumerConfigOf(messaging, () => this.standing.phase !== 'closed') });
     this.connections = new KafkaConnections(messaging, {
       connecting: () => this.standing.showsLife(),
       failed: (error) => this.standing.failed(error),
@@ -81,7 +62,7 @@ export class KafkaTransport extends ServerKafka {
     );
     this.batches = new BatchConsumer(
       processor,
-      namespace,
+      messaging.namespace,
       this.handlers,
       new PartitionPauses(),
       new PartitionStandings(observer),
@@ -106,19 +87,14 @@ export class KafkaTransport extends ServerKafka {
     _isEvent = false,
     extras: object = {},
   ): void {
-    const handling = (extras as Record<string, Handling | undefined>)[HANDLING];
-    if (typeof pattern !== 'string' || !handling) {
-      throw new TypeError(`@EventPattern(${String(pattern)}): write @EventPattern<string>(topic, handles(Event))`);
-    }
-    const name = handlerName(pattern, handling);
-    this.handlers.push({ ...handling, topic: pattern, name, call: callback as unknown as Handler['call'] });
+    this.handlers.push(handlerOf(pattern, callback as unknown as Handler['call'], extras));
   }
 
   /** Does not wait for Kafka: what a service does without it goes on while it is away. */
   override listen(callback: (error?: unknown) => void): Promise<void> {
     this.retries.start(this.handlers);
     if (this.handlers.length > 0) {
-      this.committing = setInterval(() => void this.commitOffsets(), OFFSET_COMMIT_MS);
+      this.offsets.start();
       this.starting = this.connectUntilClosed();
     }
     callback();
@@ -135,9 +111,9 @@ export class KafkaTransport extends ServerKafka {
     // Not by consumer.stop(): after it has begun, kafkajs' commitOffsets() silently does nothing. The pause keeps kafkajs
     // from calling a batch function that returns at once in a hot loop.
     this.pauseAll();
-    clearInterval(this.committing);
+    this.offsets.stop();
     await Promise.all([this.batches.close(), this.retries.stop()]);
-    await within(COMMIT_MS, this.commitOffsets());
+    await within(COMMIT_MS, this.offsets.commit());
     this.transactions.stop();
     this.standing.stop();
     await within(LEAVE_MS, super.close());
@@ -148,7 +124,15 @@ export class KafkaTransport extends ServerKafka {
   override async start(callback: () => void): Promise<void> {
     this.consumer = this.client!.consumer(this.options.consumer!);
     this.registerConsumerEventListeners();
-    this.followConsumer(this.consumer);
+    const { standing, connections, batches, offsets } = this;
+    followConsumer(this.consumer, {
+      standing,
+      connections,
+      batches,
+      offsets,
+      onJoin: () => this.logger.log(`${this.messaging.service}: Kafka connected`),
+      onEnd: (error) => this.connectAgain(error),
+    });
     await this.consumer.connect();
     this.standing.enter('joining');
     await this.bindEvents(this.consumer);
@@ -164,11 +148,9 @@ export class KafkaTransport extends ServerKafka {
   override async bindEvents(consumer: Consumer): Promise<void> {
     await consumer.subscribe({ topics: this.topics, fromBeginning: true });
     await consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
+      ...RUN_CONFIG,
       eachBatch: (payload) => {
-        this.group = payload;
+        this.offsets.group = payload;
         // What is left is a mistake of the library itself: kafkajs would call it again for ever.
         return this.batches.eachBatch(payload).catch((error: Error) => this.die(String(error.stack)));
       },
@@ -194,37 +176,10 @@ export class KafkaTransport extends ServerKafka {
     }
   }
 
-  private followConsumer(consumer: Consumer): void {
-    const { standing } = this;
-    const { FETCH_START, HEARTBEAT, GROUP_JOIN, REBALANCING, REQUEST_TIMEOUT, CRASH } = consumer.events;
-    consumer.on(FETCH_START, () => standing.showsLife());
-    consumer.on(HEARTBEAT, () => standing.answered());
-    consumer.on(REQUEST_TIMEOUT, () => this.connections.reset('Kafka does not answer'));
-    consumer.on(GROUP_JOIN, ({ payload: { memberAssignment } }) => {
-      if (standing.phase !== 'joined') this.logger.log(`${this.messaging.service}: Kafka connected`);
-      this.batches.reassigned(memberAssignment);
-      standing.enter('joined');
-      standing.answered();
-    });
-    // The generation is still valid here, and this request leaves before JoinGroup: a rebalance then replays next to nothing.
-    consumer.on(REBALANCING, () => {
-      standing.enter('joining');
-      void this.commitOffsets();
-    });
-    consumer.on(CRASH, ({ payload: { error, restart } }) => {
-      standing.enter('crashed');
-      this.group = undefined;
-      const final = !restart && standing.phase !== 'closed';
-      if (final && !isRefusal(error)) this.die(`the consumer crashed: ${error.message}`);
-      standing.failed(error);
-      if (final) this.starting = this.connectLater();
-    });
-  }
-
-  /** A new process would be refused too: this one serves on, and says what is wrong. */
-  private async connectLater(): Promise<void> {
-    await this.closing.wait(CONNECT_RETRY_MS);
-    await this.connectUntilClosed();
+  /** Only after a refusal: a new process would be refused too. This one serves on, and says what is wrong. */
+  private connectAgain(error: Error): void {
+    if (!isRefusal(error)) this.die(`the consumer crashed: ${error.message}`);
+    this.starting = this.closing.wait(CONNECT_RETRY_MS).then(() => this.connectUntilClosed());
   }
 
   private pauseAll(): void {
@@ -233,16 +188,6 @@ export class KafkaTransport extends ServerKafka {
     } catch {
       // It does not run, or not yet.
     }
-  }
-
-  /** Off the critical path; a failure means a replay, which the inbox covers. */
-  private async commitOffsets(): Promise<void> {
-    const offsets = this.group?.uncommittedOffsets(); // of partitions that this member owns now
-    if (!offsets?.topics.length) return;
-    // Without an argument kafkajs commits only when one of its own intervals is set.
-    await this.group!.commitOffsetsIfNecessary(offsets).catch((error: Error) => {
-      this.logger.debug(`offsets are committed later: ${error.message}`);
-    });
   }
 
   /** A dead consumer in a live process would look healthy for ever; whoever supervises the process starts it again. */
