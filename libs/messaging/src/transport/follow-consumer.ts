@@ -37,6 +37,7 @@ export function followConsumer(consumer: Pick<Consumer, 'events' | 'on'>, concer
   consumer.on(CRASH, ({ payload: { error, restart } }) => {
     standing.enter('crashed');
     offsets.group = undefined;
+    batches.reassigned({});
     if (!restart && standing.phase !== 'closed') onEnd(error);
     standing.failed(error);
   });
