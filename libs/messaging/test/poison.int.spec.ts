@@ -145,7 +145,7 @@ describe('what becomes of a message', () => {
     await bed.kafka.publish(order(key, 'marker'));
     await eventually(async () => (await bed.effectsOf(key)).includes('marker'));
     expect(await parkedOf(key)).toEqual([]);
-    expect(tallyOf(shop).skipped).toBe(skipped + 1);
+    await eventually(() => tallyOf(shop).skipped === skipped + 1);
   });
 
   it('parks an event without a key by itself: it has no lane to block', async () => {
