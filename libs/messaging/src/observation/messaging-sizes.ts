@@ -26,7 +26,7 @@ export class MessagingSizes {
     @Inject(MESSAGING) private readonly messaging: Messaging,
   ) {}
 
-  /** Rejects when the database does not answer, after `timeoutMs` at the latest; the statement ends by then too. */
+  /** Rejects when the database does not answer, after `timeoutMs` at the latest. The statement takes no longer than that. */
   async read(timeoutMs: number): Promise<Sizes> {
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_resolve, reject) => {

@@ -6,7 +6,7 @@ import { settleEventSpan, startEventSpan } from './event-span.js';
 import { linksTo, traceparentOf } from './trace-context.js';
 import { markFailed, messagingTracer, operationAttributes } from './tracer.js';
 
-/** What a handler's events are traced by: whatever it publishes for an event belongs to that event's trace. */
+/** What a handler's events are traced by: what it publishes belongs to the trace of the event that is its cause. */
 export interface EventTraces {
   /** The `traceparent` of what this message causes. */
   readonly traceparentOf: (message: Message) => string | undefined;

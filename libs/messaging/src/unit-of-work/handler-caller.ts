@@ -38,6 +38,7 @@ export class HandlerCaller {
   }
 
   private contextOf(work: Work, events: readonly Incoming[], traces: EventTraces | undefined): HandlerContext {
+    // Of several of one key the last: by its key alone nothing tells for which of them an event is published.
     const byKey = new Map(events.map(({ message }) => [message.key?.toString(), message]));
     const byEvent = new Map(events.map((incoming) => [incoming.event, incoming]));
     const causeOf = (key: string): Cause | undefined => {
