@@ -7,6 +7,9 @@ import { environmentOf, ofKind, services, workloads, type Manifest } from './man
 
 const names = known.map(({ name }) => name);
 const withDatabase = databaseServices.map(({ name, portOffset }) => ({ name, port: 3000 + portOffset }));
+const upstreams = withDatabase
+  .map((service) => ({ ...service, setting: `${service.name.toUpperCase().replaceAll('-', '_')}_URL` }))
+  .filter(({ setting }) => settingsOf('gateway').has(setting));
 const allSettings = new Set(names.flatMap((name) => [...settingsOf(name)]));
 
 /** What the Dockerfile's target of a service runs. */
@@ -45,12 +48,9 @@ describe.each(OVERLAYS)('the overlay %s', (overlay) => {
     expect(Object.keys(environment).filter((setting) => !allSettings.has(setting))).toEqual([]);
   });
 
-  check('tells the gateway where each service is', () => {
+  check.each(upstreams)('tells the gateway by $setting where $name is', ({ name, port, setting }) => {
     const environment = environmentOf(deployments.get('gateway')!, manifests, new Map());
-    for (const { name, port } of withDatabase) {
-      const setting = `${name.toUpperCase().replaceAll('-', '_')}_URL`;
-      expect(environment[setting]).toBe(`http://${name}:${port}`);
-    }
+    expect(environment[setting]).toBe(`http://${name}:${port}`);
   });
 
   check.each(withDatabase)('migrates by a Job what $name works on, with its image and database', ({ name }) => {
