@@ -179,4 +179,11 @@ describe('nx g @orderflow/tools:consumer', () => {
       if (!/\/(order-archive|analytics)\.yaml$/.test(path)) expect({ path, own }).toEqual({ path, own: models });
     }
   });
+
+  it('is on the page of deployment: its image is built, its Secret is told', () => {
+    expect(added('docs/deployment.md')).toEqual([
+      'for service in gateway order-api inventory transaction notification analytics order-archive; do',
+      '| `order-archive` | `DATABASE_URL`, `KAFKA_SASL_PASSWORD` | |',
+    ]);
+  });
 });

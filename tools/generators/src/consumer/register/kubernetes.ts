@@ -8,10 +8,10 @@ const FOLDER = 'deploy/kubernetes';
 const OBJECT = new RegExp(`^metadata:(?:\\n  name:| \\{ name:) ${MODEL.name}\\b`, 'm');
 /** An entry of a list that names it: a file, an image. */
 const ENTRY = new RegExp(`^ *- .*\\b${MODEL.name}\\b`);
-/** A list of all services with a database, in a script. */
+/** A list of services, in a script. */
 const LOOP = /^(for service in .*)(; do)$/m;
 
-/** Its objects in the base, and its part of what the overlays say of each service. */
+/** Its objects in the base, its part of what the overlays say of each service, and what the page says of its image and Secret. */
 export function addToKubernetes(tree: Tree, consumer: Consumer): void {
   const files: string[] = [];
   visitNotIgnoredFiles(tree, FOLDER, (file) => files.push(file));
@@ -22,9 +22,17 @@ export function addToKubernetes(tree: Tree, consumer: Consumer): void {
     } else if (extname(file) === '.yaml') {
       tree.write(file, withConsumer(text, consumer));
     } else if (LOOP.test(text)) {
-      edit(tree, file, () => text.replace(LOOP, (_, services, end) => `${services} ${consumer.name}${end}`));
+      edit(tree, file, () => withName(text, consumer));
     }
   }
+  edit(tree, 'docs/deployment.md', (text) => withRow(withName(text, consumer), consumer));
+}
+
+const withName = (text: string, { name }: Consumer) =>
+  text.replace(LOOP, (_, services, end) => `${services} ${name}${end}`);
+
+function withRow(page: string, consumer: Consumer): string {
+  return repeatBlocks(page.split('\n'), (line) => line.startsWith(`| \`${MODEL.name}\` |`), consumer).join('\n');
 }
 
 function withConsumer(text: string, consumer: Consumer): string {

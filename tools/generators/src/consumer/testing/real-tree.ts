@@ -15,6 +15,7 @@ const FILES = [
   'apps/*/package.json',
   'deploy',
   'docker-compose.yml',
+  'docs/deployment.md',
   'docs/kafka-security.md',
   'libs/contracts/examples',
   'package-lock.json',
