@@ -1,12 +1,8 @@
-import {
-  catalogue,
-  InventoryInsufficient,
-  InventoryReserved,
-  OrderCancelled,
-  OrderRejected,
-  RejectionReason,
-  Topic,
-} from '@orderflow/contracts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OrderRejected, RejectionReason, type Topic } from '@orderflow/contracts';
+import { workspaceRoot } from '@orderflow/platform';
+import { parse } from 'yaml';
 import type { Message } from './observed.js';
 
 /** A topic that a consumer group reads, and the types of events that it handles of it; it skips the others. */
@@ -16,21 +12,32 @@ export interface Subscription {
   readonly types: readonly string[];
 }
 
-const all = (topic: Topic): string[] => catalogue.filter((event) => event.topic === topic).map(({ type }) => type);
+interface Reference {
+  readonly $ref: string;
+}
+interface Operation {
+  readonly action: 'send' | 'receive';
+  readonly channel: Reference;
+  readonly messages: readonly Reference[];
+  readonly bindings: { readonly kafka: { readonly groupId: { readonly enum: readonly [group: string] } } };
+}
 
-/** As the services' READMEs say under "Events". */
-export const subscriptions: readonly Subscription[] = [
-  { group: 'order-api', topic: Topic.InventoryEvents, types: all(Topic.InventoryEvents) },
-  { group: 'order-api', topic: Topic.TransactionEvents, types: all(Topic.TransactionEvents) },
-  { group: 'inventory', topic: Topic.OrderEvents, types: all(Topic.OrderEvents) },
-  { group: 'transaction', topic: Topic.InventoryEvents, types: [InventoryReserved.type] },
-  { group: 'transaction', topic: Topic.OrderEvents, types: [OrderCancelled.type, OrderRejected.type] },
-  { group: 'notification', topic: Topic.OrderEvents, types: all(Topic.OrderEvents) },
-  { group: 'notification', topic: Topic.InventoryEvents, types: [InventoryInsufficient.type] },
-  { group: 'analytics', topic: Topic.OrderEvents, types: all(Topic.OrderEvents) },
-  { group: 'analytics', topic: Topic.InventoryEvents, types: all(Topic.InventoryEvents) },
-  { group: 'analytics', topic: Topic.TransactionEvents, types: all(Topic.TransactionEvents) },
-];
+/** As docs/asyncapi.yaml says, which a test of tools/asyncapi compares with the handlers. */
+export const subscriptions: readonly Subscription[] = received().map(({ channel, messages, bindings }) => ({
+  group: bindings.kafka.groupId.enum[0],
+  topic: nameIn(channel) as Topic,
+  types: messages.map((message) => nameIn(message).replace(/\.v\d+$/, '')),
+}));
+
+function received(): Operation[] {
+  const text = readFileSync(join(workspaceRoot, 'docs/asyncapi.yaml'), 'utf8');
+  const { operations } = parse(text) as { operations: Readonly<Record<string, Operation>> };
+  return Object.values(operations).filter(({ action }) => action === 'receive');
+}
+
+function nameIn({ $ref }: Reference): string {
+  return $ref.slice($ref.lastIndexOf('/') + 1);
+}
 
 /** Whether the group is to handle a message of the topic rather than skip it. */
 export function isHandledBy({ group, types }: Subscription, { type, reason }: Message): boolean {
