@@ -9,8 +9,8 @@ export default class CountReporter {
     this.project = basename(rootDir);
   }
 
-  onRunComplete(_contexts, { numPassedTests, numFailedTests, numRuntimeErrorTestSuites }) {
-    const report = { numPassedTests, numFailedTests, numRuntimeErrorTestSuites };
+  onRunComplete(_contexts, { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites }) {
+    const report = { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites };
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, `${this.project}.json`), JSON.stringify(report));
   }

@@ -14,9 +14,10 @@ export async function test(names: readonly string[], terminal: Terminal): Promis
   await rm(resultsDirectory, { recursive: true, force: true });
   const code = await runNx(['run-many', '-t', 'test', '-p', projects.join(',')]);
   const reports = new Map(projects.map((project) => [project, reportOf(project)]));
-  const { passed, failed } = summarize([...reports.values()], code);
+  const { passed, failed, skipped } = summarize([...reports.values()], code);
   for (const [project, report] of reports) if (!report) terminal.line(`${project}: ended before it reported`);
   if (failed > 0) process.exitCode = 1;
+  if (skipped > 0) terminal.line(`${skipped} skipped: this machine lacks what they need`);
   terminal.line(`${passed} passed, ${failed} failed`);
 }
 

@@ -2,6 +2,8 @@
 export interface JestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
+  /** Skipped, for want of what they need. */
+  readonly numPendingTests: number;
   /** Files that failed before any of their tests ran. */
   readonly numRuntimeErrorTestSuites: number;
 }
@@ -9,6 +11,7 @@ export interface JestReport {
 export interface Summary {
   readonly passed: number;
   readonly failed: number;
+  readonly skipped: number;
 }
 
 /**
@@ -18,7 +21,8 @@ export interface Summary {
 export function summarize(reports: readonly (JestReport | undefined)[], nxExitCode: number): Summary {
   const passed = sum(reports.map((report) => report?.numPassedTests ?? 0));
   const failed = sum(reports.map((report) => (report ? report.numFailedTests + report.numRuntimeErrorTestSuites : 1)));
-  return { passed, failed: nxExitCode === 0 ? failed : Math.max(1, failed) };
+  const skipped = sum(reports.map((report) => report?.numPendingTests ?? 0));
+  return { passed, failed: nxExitCode === 0 ? failed : Math.max(1, failed), skipped };
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
