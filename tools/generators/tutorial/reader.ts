@@ -15,7 +15,8 @@ const FOREIGN = /^(NX_|npm_|JEST_|KAFKA_|AUTH|NODE_ENV$|NODE_OPTIONS$|OPERATOR_T
 
 /** Somebody who does what the tutorial says, on ports of their own: 30xx of the page is another there. */
 export class Reader {
-  private readonly terminals: ChildProcess[] = [];
+  private readonly terminals = new Set<ChildProcess>();
+  private hasLeft = false;
 
   private constructor(
     private readonly clone: FreshClone,
@@ -39,8 +40,9 @@ export class Reader {
     return this.serve(moved);
   }
 
-  /** Presses Ctrl-C in every terminal. */
+  /** Presses Ctrl-C in every terminal, in that of a command under way too, and opens no other. */
   async leave(): Promise<void> {
+    this.hasLeft = true;
     for (const terminal of this.terminals) {
       if (terminal.exitCode !== null || terminal.signalCode !== null) continue;
       const gone = once(terminal, 'exit');
@@ -66,7 +68,6 @@ export class Reader {
 
   private async serve(command: Command): Promise<void> {
     const terminal = this.open(command.script);
-    this.terminals.push(terminal);
     const printed = outputOf(terminal);
     const deadline = Date.now() + SERVES_WITHIN_MS;
     while (missingIn(printed.text, command.expected).length > 0) {
@@ -79,14 +80,18 @@ export class Reader {
     const terminal = this.open(script);
     const printed = outputOf(terminal);
     const [code] = (await once(terminal, 'close')) as [number | null];
+    this.terminals.delete(terminal);
     return { output: printed.text, code };
   }
 
   private open(script: string): ChildProcess {
+    if (this.hasLeft) throw new Error('the reader has left');
     const mine = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
     const env = { ...Object.fromEntries(mine), PORT_BASE: String(this.portBase), NX_DAEMON: 'false', NX_TUI: 'false' };
     const cwd = this.clone.path;
-    return spawn('bash', ['-ec', script], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const terminal = spawn('bash', ['-ec', script], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.terminals.add(terminal);
+    return terminal;
   }
 
   private moved(text: string): string {
