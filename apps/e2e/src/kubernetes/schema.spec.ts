@@ -25,9 +25,10 @@ describe.each(OVERLAYS)('the overlay %s', (overlay) => {
       mkdirSync(folder, { recursive: true });
       const standard = manifests.filter((manifest) => !isOfKeda(manifest));
       writeFileSync(file, standard.map((manifest) => stringify(manifest)).join('---\n'));
-      const { status, stdout, stderr } = spawnSync('kubernetes-validate', ['--strict', '-k', release, file], {
+      const { status, error, stdout, stderr } = spawnSync('kubernetes-validate', ['--strict', '-k', release, file], {
         encoding: 'utf8',
       });
+      if (error) throw new Error('kubernetes-validate is not installed: docs/deployment.md says how', { cause: error });
       expect({ status, says: [stdout, stderr].join('').match(/(ERROR|WARN).*/g) }).toEqual({ status: 0, says: null });
     },
     60_000,
