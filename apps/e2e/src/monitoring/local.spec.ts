@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { services } from '@orderflow/platform';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WORKSPACE } from '../workspace/workspace.js';
 import { promtool } from './promtool.js';
 import { PROMETHEUS } from './rules.js';
@@ -13,13 +13,15 @@ const TOKEN = 'metrics-0123456789';
 
 describe('deploy/prometheus/local.sh', () => {
   const folder = mkdtempSync(join(tmpdir(), 'orderflow local '));
+  // A copy: the script reads the `.env` of the checkout that it lies in.
+  beforeAll(() => cpSync(join(WORKSPACE, PROMETHEUS), join(folder, PROMETHEUS), { recursive: true }));
   afterAll(() => rmSync(folder, { recursive: true }));
-  const config = join(folder, 'prometheus/prometheus.yml');
+  const config = join(folder, 'data/prometheus/prometheus.yml');
 
   /** Writes the configuration; with --help Prometheus ends at once. */
   const run = (OPERATOR_TOKENS: string) =>
-    spawnSync(join(WORKSPACE, PROMETHEUS, 'local.sh'), ['--help'], {
-      env: { PATH: process.env.PATH, PORT_BASE: '4300', ORDERFLOW_DATA_DIR: folder, OPERATOR_TOKENS },
+    spawnSync(join(folder, PROMETHEUS, 'local.sh'), ['--help'], {
+      env: { PATH: process.env.PATH, PORT_BASE: '4300', ORDERFLOW_DATA_DIR: 'data', OPERATOR_TOKENS },
       encoding: 'utf8',
     });
 
