@@ -1,7 +1,7 @@
 import { read } from './workspace.js';
 
 /** A field in capitals of a settings class. */
-const SETTING = /readonly ([A-Z][A-Z\d_]+)[!?]?:/g;
+export const SETTING = /readonly ([A-Z][A-Z\d_]+)[!?]?:/g;
 
 const EXTENDS: Readonly<Record<string, readonly string[]>> = {
   KafkaSettings: ['service-settings', 'kafka-settings'],

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { SETTING } from './settings-of.js';
 import { filesOf, read } from './workspace.js';
 
-/** A field in capitals of a settings class. */
-const SETTING = /readonly ([A-Z][A-Z\d_]+)[!?]?:/g;
 /** A line of the example, commented out because it shows the default. */
 const EXAMPLE = /^# ([A-Z][A-Z\d_]+)=/gm;
 /** Read by the commands, not by a service. */

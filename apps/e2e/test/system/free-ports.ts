@@ -1,5 +1,4 @@
-import { createServer } from 'node:net';
-import { services } from '@orderflow/platform';
+import { isFree, services } from '@orderflow/platform';
 
 /**
  * The first of ports that are free for all services, each at its offset: above those that other programs prefer, below those that
@@ -11,12 +10,4 @@ export async function freePortBase(): Promise<number> {
     if (free.every(Boolean)) return base;
   }
   throw new Error('no free ports for the services');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-      .once('error', () => resolve(false))
-      .listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }
