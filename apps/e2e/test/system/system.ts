@@ -118,8 +118,14 @@ export class System {
 
   private untilServes(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const fail = (why: string) => reject(new Error(`${why}:\n${this.printed}`));
-      const timer = setTimeout(() => fail('npm start does not serve in time'), START_TIMEOUT_MS);
+      const fail = (why: string) => {
+        clearTimeout(timer);
+        reject(new Error(`${why}:\n${this.printed}`));
+      };
+      const timer = setTimeout(() => {
+        fail('npm start does not serve in time');
+        void this.stop(); // the tests that come next would share the machine with it
+      }, START_TIMEOUT_MS);
       this.main.once('close', (code) => fail(`npm start ended with ${code}`));
       for (const stream of [this.main.stdout!, this.main.stderr!]) {
         stream.on('data', (chunk: Buffer) => {
