@@ -3,9 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { eventually } from '@orderflow/testing';
-import type { Page } from 'playwright-core';
 import { WORKSPACE } from '../src/workspace/workspace.js';
-import { barriersOn, Dashboard } from './browser/dashboard.js';
 import { LiveListener } from './system/live-listener.js';
 import { System } from './system/system.js';
 
@@ -26,9 +24,6 @@ interface Problem {
   readonly code: string;
   readonly scope?: string;
 }
-
-/** BROWSER_TESTS=off is for machines that can have no browser; whoever sets nothing is told how to get one. */
-const describeBrowser = process.env.BROWSER_TESTS === 'off' ? describe.skip : describe;
 
 describe('a system that asks who calls, as npm start starts it with AUTH_SECRET', () => {
   let system: System;
@@ -54,7 +49,7 @@ describe('a system that asks who calls, as npm start starts it with AUTH_SECRET'
     (await ask(path, token, undefined, service)).status;
   const itemsAt = async (path: string, token: string) => (await ask<ItemList<object>>(path, token)).body.items;
   const place = async (customerId: string, token: string) => {
-    const { body } = await ask<Order>('/orders', token, { customerId, items: [{ itemId: 'ITEM-001', quantity: 1 }] });
+    const { body } = await ask<Order>('/orders', token, { customerId, items: [{ itemId: 'ITEM-014', quantity: 1 }] });
     expect(body.customerId).toBe(customerId);
     return body;
   };
@@ -97,15 +92,15 @@ describe('a system that asks who calls, as npm start starts it with AUTH_SECRET'
     const live = `http://localhost:${system.portOf(GATEWAY)}/live`;
     const listeners = await Promise.all([alice, bob, administrator].map((token) => LiveListener.at(live, token)));
     const [toAlice, toBob, toAdministrator] = listeners as [LiveListener, LiveListener, LiveListener];
-    // What was published before one listened it may not hear: orders come until all have heard of one of theirs.
     const ids = { alice: [] as string[], bob: [] as string[] };
+    const allHaveHeard = () =>
+      ids.alice.some((id) => toAlice.heard.includes(id) && toAdministrator.heard.includes(id)) &&
+      ids.bob.some((id) => toBob.heard.includes(id) && toAdministrator.heard.includes(id));
+    // What was published before one listened it may not hear: orders come until all have heard of one of theirs.
     await eventually(async () => {
       ids.alice.push((await place('CUST-ALICE', alice)).id);
       ids.bob.push((await place('CUST-BOB', bob)).id);
-      return (
-        ids.alice.some((id) => toAlice.heard.includes(id) && toAdministrator.heard.includes(id)) &&
-        ids.bob.some((id) => toBob.heard.includes(id) && toAdministrator.heard.includes(id))
-      );
+      return eventually(allHaveHeard, 500);
     }, 60_000);
     expect(toAlice.linesWith(ids.bob)).toEqual([]);
     expect(toBob.linesWith(ids.alice)).toEqual([]);
@@ -149,65 +144,6 @@ describe('a system that asks who calls, as npm start starts it with AUTH_SECRET'
     expect(await system.run('simulate', '--', '--count', '5', '--rate', '10', '--mix', 'normal=1')).toMatch(
       /confirmed +5/,
     );
-  });
-
-  describeBrowser('in the browser', () => {
-    let dashboard: Dashboard;
-    let page: Page;
-    beforeAll(async () => {
-      dashboard = await Dashboard.open(`http://localhost:${system.portOf(GATEWAY)}`);
-      page = await dashboard.visit('/');
-    });
-    afterAll(() => dashboard.close());
-
-    const dialog = () => page.getByRole('dialog', { name: 'Sign in' });
-    const signIn = async (token: string) => {
-      await dialog().getByLabel('Token').fill(token);
-      await dialog().getByRole('button', { name: 'Sign in' }).click();
-    };
-    const pages = () => page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
-
-    it('asks who it is, and says what is wrong with a token', async () => {
-      await dialog().getByText('Send a token').waitFor();
-      expect(await barriersOn(page)).toEqual([]);
-      await signIn('nonsense');
-      await dialog().getByText('The bearer token is not a token that is understood here').waitFor();
-    });
-
-    it('shows a customer its orders, live, and no page of others', async () => {
-      await signIn(`Bearer ${alice}`);
-      await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor();
-      await page.getByText('Live', { exact: true }).waitFor();
-      expect(await pages().allTextContents()).toEqual(['Orderflow', 'OrdersOrders', 'InventoryStock', 'API reference']);
-      await page.getByRole('button', { name: 'New order' }).first().click();
-      expect(await page.getByLabel('Customer', { exact: true }).inputValue()).toBe('CUST-ALICE');
-      await page.getByRole('button', { name: 'Place order' }).click();
-      await page.getByRole('link', { name: 'See its journey' }).last().click();
-      await page.getByRole('main').getByText('Confirmed', { exact: true }).first().waitFor();
-      await page.setViewportSize({ width: 360, height: 900 });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
-      await page.setViewportSize({ width: 1280, height: 900 });
-    });
-
-    it('keeps the token in the tab’s session, and in no address', async () => {
-      expect(await page.evaluate('[localStorage.length, document.cookie]')).toEqual([expect.any(Number), '']);
-      expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain(alice);
-      const addresses = await page.evaluate<string[]>(`performance.getEntries().map(({ name }) => name)`);
-      expect(addresses.length).toBeGreaterThan(0);
-      expect([page.url(), ...addresses].filter((address) => address.includes(alice))).toEqual([]);
-    });
-
-    it('forgets who it was at the end, and shows an administrator everything', async () => {
-      await page.getByRole('button', { name: 'Sign out' }).click();
-      await dialog().waitFor();
-      expect(await page.getByRole('main').getByText('CUST-ALICE').count()).toBe(0);
-      await signIn(administrator);
-      await page.evaluate(`location.hash = '#/'`);
-      await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
-      await page.getByText('Live', { exact: true }).waitFor();
-      expect((await pages().allTextContents()).length).toBe(8);
-      await page.getByRole('row').filter({ hasText: 'Inventory' }).first().getByText('ok').waitFor();
-    });
   });
 });
 
