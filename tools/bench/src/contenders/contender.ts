@@ -14,8 +14,8 @@ export interface Entrant {
 
 /** A whole system that takes orders and settles them, a process for each part. */
 export interface Contender extends Entrant {
-  /** How a part is run on this stage. */
-  spec(part: Part, stage: Stage): ProcessSpec;
+  /** How a part is run on this stage; who is measured with several replicas tells them apart by their number, from 0. */
+  spec(part: Part, stage: Stage, replica: number): ProcessSpec;
   /** A path that answers 200 once the part serves. */
   readonly readyPath: string;
   /** The consumer group of a part. */

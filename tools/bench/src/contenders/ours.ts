@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { serviceProcess } from '@orderflow/cli';
 import { pidFileOf, serviceNamed } from '@orderflow/platform';
 import { type Stage } from '../stage/stage.js';
@@ -13,14 +14,17 @@ export const ours: Contender = {
   readyPath: '/health/ready',
   groupOf: (part, stage) => stage.namespace + part,
   ledgerOf: (stage) => new PostgresLedger(stage),
-  spec(part: Part, stage: Stage) {
+  spec(part: Part, stage: Stage, replica: number) {
     const { brokers } = stage.bench;
     const addresses = { pid: process.pid, kafkaBrokers: brokers, databaseUrls: { [part]: stage.databaseUrl(part) } };
     const spec = serviceProcess(serviceNamed(part)!, addresses, stage.directory, { PATH: process.env.PATH });
+    const name = replica === 0 ? part : `${part}-${replica + 1}`;
     return {
       ...spec,
-      env: { ...spec.env, PORT: String(stage.port(part)), KAFKA_NAMESPACE: stage.namespace },
-      pidFile: pidFileOf(stage.bench.directory, `${stage.namespace}${part}`),
+      title: replica === 0 ? spec.title : `${spec.title} ${replica + 1}`,
+      env: { ...spec.env, PORT: String(stage.port(part, replica)), KAFKA_NAMESPACE: stage.namespace },
+      logFile: join(stage.directory, 'logs', `${name}.log`),
+      pidFile: pidFileOf(stage.bench.directory, stage.namespace + name),
     };
   },
 };

@@ -68,6 +68,11 @@ export class Bench {
     return this.platform.processes.flatMap(({ pid, spec }) => (spec.title === 'PostgreSQL' ? (pid ?? []) : []));
   }
 
+  get kafkaPids(): number[] {
+    const others = new Set(this.postgresPids);
+    return this.platformPids.filter((pid) => !others.has(pid));
+  }
+
   async versions(): Promise<Record<string, string>> {
     return { node: process.versions.node, kafka: kafkaVersion, postgresql: await this.databases.version() };
   }

@@ -42,10 +42,10 @@ export class Broker {
     return partitions.reduce((sum, { high }) => sum + Number(high), 0);
   }
 
-  /** Whether these consumer groups have their partitions. */
-  async haveJoined(groups: readonly string[]): Promise<boolean> {
-    const described = await this.admin.describeGroups([...groups]);
-    return described.groups.every(({ state, members }) => state === 'Stable' && members.length > 0);
+  /** How many members share the partitions of a consumer group; none while it gives them out. */
+  async membersOf(group: string): Promise<number> {
+    const { groups } = await this.admin.describeGroups([group]);
+    return groups.reduce((sum, { state, members }) => sum + (state === 'Stable' ? members.length : 0), 0);
   }
 
   /** Deletes the topics: the next run shall not pay for them. */

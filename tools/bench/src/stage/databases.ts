@@ -26,6 +26,19 @@ export class Databases {
     await this.admin.query('CHECKPOINT');
   }
 
+  /** How many bytes of write-ahead log the server has ever written. */
+  async walBytes(): Promise<number> {
+    const { rows } = await this.admin.query<{ bytes: string }>(`SELECT pg_current_wal_lsn() - '0/0' AS bytes`);
+    return Number(rows[0]!.bytes);
+  }
+
+  /** What a database takes on the disk, with its indexes. */
+  async bytesOf(url: string): Promise<number> {
+    const sql = 'SELECT pg_database_size($1::name) AS bytes';
+    const { rows } = await this.admin.query<{ bytes: string }>(sql, [new URL(url).pathname.slice(1)]);
+    return Number(rows[0]!.bytes);
+  }
+
   async version(): Promise<string> {
     const { rows } = await this.admin.query<{ server_version: string }>('SHOW server_version');
     return rows[0]!.server_version;
