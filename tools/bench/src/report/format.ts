@@ -23,8 +23,13 @@ function spreadText({ median, min, max }: Spread, digits: number): string {
     : `${figure(median, digits)} (${figure(min, digits)}–${figure(max, digits)})`;
 }
 
-/** The rows of one measurement's table, the first one its head. A wrong entrant's row says what was wrong. */
+/**
+ * The rows of one measurement's table, the first one its head. A wrong entrant's row says what was wrong. The figures of
+ * one that is measured alone stand below each other.
+ */
 export function rowsOf(result: MeasurementResult): string[][] {
+  const [only, ...others] = result.entrants;
+  if (only && others.length === 0) return columnOf(result, only);
   const head = ['', ...result.metrics.map(({ title, unit }) => `${title}, ${unit}`), 'durable'];
   const rows = result.entrants.map((entrant) =>
     entrant.wrong === undefined
@@ -32,4 +37,10 @@ export function rowsOf(result: MeasurementResult): string[][] {
       : [entrant.title, `WRONG: ${entrant.wrong}`],
   );
   return [head, ...rows];
+}
+
+function columnOf(result: MeasurementResult, entrant: EntrantResult): string[][] {
+  const head = ['', entrant.title];
+  if (entrant.wrong !== undefined) return [head, ['', `WRONG: ${entrant.wrong}`]];
+  return [head, ...result.metrics.map((metric) => [`${metric.title}, ${metric.unit}`, cell(result, entrant, metric)])];
 }

@@ -32,6 +32,14 @@ describe('a report', () => {
     expect(text).toContain('| Other | WRONG: of 10 there are 9 <confirmed> |  |');
   });
 
+  it('has a line for each figure of one that is measured alone', () => {
+    const alone = reportOf(entrant('ours', 'Orderflow', 1_600));
+    expect(markdownOf(alone)).toContain(
+      '|  | Orderflow |\n| --- | ---: |\n| settled, orders/s | 1,600 (1,590–1,610) |',
+    );
+    expect(markdownOf(reportOf(wrong))).toContain('|  | WRONG: of 10 there are 9 <confirmed> |');
+  });
+
   it('is put in its place on a page, and replaces the one before', () => {
     const page =
       'Before\n<!-- figures: written by npm run bench -- --publish -->\nold\n<!-- end of figures -->\nBehind\n';
