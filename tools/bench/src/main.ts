@@ -46,7 +46,9 @@ async function run(options: Options, terminal: Terminal): Promise<void> {
       measurements: results,
     };
     print(report, terminal);
-    const files = await (options.publish ? publish(report) : writeReport(report, join(bench.directory, 'report')));
+    const files = await (options.publish
+      ? publish(report, options.page)
+      : writeReport(report, join(bench.directory, 'report'), options.page));
     terminal.line(`\nWritten: ${files.join(', ')}`);
     if (results.some(({ entrants }) => entrants.some(({ wrong }) => wrong))) process.exitCode = 1;
   } finally {

@@ -49,7 +49,7 @@ describe('npm run bench -- --smoke', () => {
         code: 0,
         output: '',
       });
-      expect(measurements.map(({ name }) => name)).toEqual(['accept', 'consume', 'flow', 'latency']);
+      expect(measurements.map(({ name }) => name)).toEqual(['accept', 'consume', 'flow', 'latency', 'scaling']);
       const names = new Set(entrants.map(({ name }) => name));
       expect(names).toEqual(new Set(['limit', 'tutorial', 'stock-nest', 'stock-nest-6', 'ours']));
       for (const { figures } of entrants) {

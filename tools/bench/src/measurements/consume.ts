@@ -42,7 +42,7 @@ function limit(): Entry {
         const { hot } = stage.scenario;
         await program.do({ from: 0, count: warmUp, hot });
         const seconds = await program.do({ from: warmUp, count, hot });
-        check(warmUp + count, await withLedger(ours, stage, (ledger) => ledger.consumption()));
+        mustBeConsumed(warmUp + count, await withLedger(ours, stage, (ledger) => ledger.consumption()));
         return { rate: count / seconds };
       }),
   };
@@ -57,22 +57,25 @@ function measure(contender: Contender, stage: Stage, sizes: Sizes): Promise<Figu
     const began = performance.now();
     await untilConsumed(system, stage, warmUp + count);
     const seconds = (performance.now() - began) / 1000;
-    check(warmUp + count, await system.ledger.consumption());
+    mustBeConsumed(warmUp + count, await system.ledger.consumption());
     return { rate: count / seconds };
   });
 }
 
-function publish({ broker, scenario }: Stage, from: number, count: number): Promise<void> {
+/** Puts the ORDER_CREATED of so many orders into Kafka. */
+export function publish({ broker, scenario }: Stage, from: number, count: number): Promise<void> {
   const messages = Array.from({ length: count }, (_, n) => orderCreatedMessage(from + n, scenario.hot));
   return broker.publish(Topic.OrderEvents, messages);
 }
 
-function untilConsumed(system: RunningSystem, { broker }: Stage, count: number): Promise<void> {
+/** Resolves when inventory has answered so many events, and the answers are in Kafka. */
+export function untilConsumed(system: RunningSystem, { broker }: Stage, count: number): Promise<void> {
   const done = async () =>
     (await broker.messagesIn(Topic.InventoryEvents)) >= count && (await system.ledger.isDrained());
   return system.until(done, 'all events are consumed and what follows is sent');
 }
 
-function check(count: number, { events, units }: Consumption): void {
+/** @throws Error when some are not handled, or one more than once. */
+export function mustBeConsumed(count: number, { events, units }: Consumption): void {
   mustBe(count, { 'events handled': events, 'orders by units reserved': units / UNITS_PER_ORDER });
 }

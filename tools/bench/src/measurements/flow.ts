@@ -12,6 +12,7 @@ import { type RunningSystem, withSystem } from '../stage/running-system.js';
 import { type Stage, USUAL } from '../stage/stage.js';
 import { UNITS_PER_ORDER } from '../workload/orders.js';
 import { mustAcceptAll, mustBe } from './check.js';
+import { perThousand } from './cost.js';
 import { type Entry, type Figures, type Measurement } from './measurement.js';
 import { type Sizes } from './sizes.js';
 
@@ -86,7 +87,7 @@ async function measure(system: RunningSystem, stage: Stage, sizes: Sizes): Promi
 }
 
 /** Answers the first order that is not yet used. As long for everyone: compilers go by time as much as by work. */
-async function warmedUp(
+export async function warmedUp(
   { flowWarmUpOrders: count, flowWarmUpSeconds: seconds }: Sizes,
   process: (from: number, count: number) => Promise<unknown>,
 ): Promise<number> {
@@ -122,8 +123,4 @@ async function markBefore(ledger: Ledger): Promise<void> {
 async function mustBeSettled(ledger: Ledger, count: number): Promise<void> {
   const { units, ...places } = await ledger.tally();
   mustBe(count, { ...places, 'orders by units sold': units / UNITS_PER_ORDER });
-}
-
-function perThousand(before: number | undefined, after: number | undefined, orders: number): number | undefined {
-  return before === undefined || after === undefined ? undefined : ((after - before) / orders) * 1000;
 }

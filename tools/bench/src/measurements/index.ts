@@ -4,6 +4,7 @@ import { flow } from './flow.js';
 import { growth } from './growth.js';
 import { latency } from './latency.js';
 import { type Measurement } from './measurement.js';
+import { scaling } from './scaling/index.js';
 
 /** In the order in which they are measured. */
-export const MEASUREMENTS: readonly Measurement[] = [accept, consume, flow, latency, ...growth];
+export const MEASUREMENTS: readonly Measurement[] = [accept, consume, flow, latency, ...growth, ...scaling];

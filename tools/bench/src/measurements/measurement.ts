@@ -28,9 +28,13 @@ export interface Entry {
   run(stage: Stage, sizes: Sizes): Promise<Figures>;
 }
 
+export type Page = 'performance' | 'scaling';
+
 export interface Measurement {
   readonly name: string;
   readonly title: string;
+  /** Which page of docs/ shows its figures. Default: performance. */
+  readonly page?: Page;
   /** What is done, and what the figures mean. */
   readonly about: string;
   readonly metrics: readonly Metric[];

@@ -10,6 +10,11 @@ export interface Sizes {
   readonly flowOrders: number;
   readonly latencyWarmUpOrders: number;
   readonly latencyOrders: number;
+  /** A replica. */
+  readonly scalingWarmUpEvents: number;
+  readonly scalingEvents: number;
+  /** At a steady rate. */
+  readonly scalingSeconds: number;
 }
 
 /** A share of the full work; what is measured with less than all of it says little. */
@@ -26,5 +31,8 @@ export function sizesAt(scale: number): Sizes {
     flowOrders: scaled(10_000),
     latencyWarmUpOrders: scaled(4_000),
     latencyOrders: scaled(1_000),
+    scalingWarmUpEvents: scaled(8_000),
+    scalingEvents: scaled(15_000),
+    scalingSeconds: 2 * scale,
   };
 }
