@@ -3,7 +3,7 @@ import { ours } from '../../contenders/ours.js';
 import { percentile } from '../../report/statistics.js';
 import { cpuSeconds } from '../../stage/process-table.js';
 import { type RunningSystem, withSystem } from '../../stage/running-system.js';
-import { type Scenario, type Stage, USUAL } from '../../stage/stage.js';
+import { type Stage, USUAL } from '../../stage/stage.js';
 import { mustBeConsumed, publish, untilConsumed } from '../consume.js';
 import { perThousand } from '../cost.js';
 import { type Figures, type Measurement } from '../measurement.js';
@@ -31,11 +31,14 @@ export const replicas: Measurement = {
     { name: 'p50', title: 'wait at 1,000 events/s, p50', unit: 'ms', digits: 0 },
     { name: 'max', title: 'longest', unit: 'ms', digits: 0 },
   ],
-  scenarios: Object.fromEntries(
-    PARTITIONS.flatMap((partitions) =>
-      REPLICAS.map((replicas) => [titleOf(replicas, partitions), { ...USUAL, partitions, replicas }]),
+  scenarios: {
+    ...Object.fromEntries(
+      PARTITIONS.flatMap((partitions) =>
+        REPLICAS.map((replicas) => [titleOf(replicas, partitions), { ...USUAL, partitions, replicas }]),
+      ),
     ),
-  ),
+    '4 replicas, 6 partitions, all orders on one hot item': { ...USUAL, replicas: 4, hot: true },
+  },
   entries: [
     {
       entrant: ours,
@@ -45,7 +48,7 @@ export const replicas: Measurement = {
   ],
 };
 
-function titleOf(replicas: Scenario['replicas'], partitions: Scenario['partitions']): string {
+function titleOf(replicas: number, partitions: number): string {
   const plural = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
   return `${plural(replicas, 'replica')}, ${plural(partitions, 'partition')}`;
 }
