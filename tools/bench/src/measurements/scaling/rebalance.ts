@@ -71,7 +71,7 @@ function measure(system: RunningSystem, stage: Stage, sizes: Sizes): Promise<Fig
         await system.until(() => handled.includes(came), `all is handled after the change: ${name}`);
         changes.push({ name, from, to: came.at(-1)!.dueAt });
       };
-      await change('join', () => (system.replica('inventory', JOINS).start(), system.untilShared('inventory', 3)));
+      await change('join', () => join(system));
       await change('stop', () => end(system, LEAVES, 2));
       await change('kill', () => end(system, JOINS, 1));
     });
@@ -80,6 +80,11 @@ function measure(system: RunningSystem, stage: Stage, sizes: Sizes): Promise<Fig
     const waits = await handled.waitsOf(fed);
     return Object.assign({}, ...changes.map((change) => restsDuring(change, waits))) as Figures;
   });
+}
+
+function join(system: RunningSystem): Promise<void> {
+  system.replica('inventory', JOINS).start();
+  return system.untilShared('inventory', FIRST_REPLICAS + 1);
 }
 
 async function end(system: RunningSystem, replica: number, left: number): Promise<void> {
