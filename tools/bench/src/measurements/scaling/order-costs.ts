@@ -1,6 +1,7 @@
 import { Topic } from '@orderflow/contracts';
 import { ours } from '../../contenders/ours.js';
 import { PARTS } from '../../contenders/parts.js';
+import { storedBytes } from '../../stage/databases.js';
 import { cpuSeconds } from '../../stage/process-table.js';
 import { type RunningSystem, withSystem } from '../../stage/running-system.js';
 import { type Stage, USUAL } from '../../stage/stage.js';
@@ -19,8 +20,9 @@ export const orderCosts: Measurement = {
   page: 'scaling',
   title: 'What an order costs each place',
   about:
-    'All services as in flow: every order is confirmed. The processor time of each process; what the databases have grown ' +
-    'by, with indexes and what is not yet vacuumed; the write-ahead log of all of them; the record batches in the topics.',
+    'All services as in flow: every order is confirmed. The processor time of each process; what the tables have grown by, ' +
+    'with indexes and what is not yet vacuumed; the write-ahead log of all databases, with the whole pages that it takes ' +
+    'after a checkpoint; the record batches in the topics.',
   metrics: [
     ...PARTS.map((part) => ({ name: `${part}.cpu`, title: `processor time of ${part}`, ...CPU })),
     { name: 'kafka.cpu', title: 'processor time of Kafka', ...CPU },
@@ -58,7 +60,7 @@ async function spentSoFar(system: RunningSystem, stage: Stage): Promise<Figures>
   };
   for (const part of PARTS) {
     spent[`${part}.cpu`] = system.cpuSecondsOf(part);
-    spent[`${part}.bytes`] = (await databases.bytesOf(stage.databaseUrl(part))) / MEGABYTE;
+    spent[`${part}.bytes`] = (await storedBytes(stage.databaseUrl(part))) / MEGABYTE;
   }
   for (const topic of TOPICS) spent[topic] = (await stage.topicBytes(topic)) / MEGABYTE;
   return spent;
