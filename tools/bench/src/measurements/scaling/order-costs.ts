@@ -21,8 +21,8 @@ export const orderCosts: Measurement = {
   title: 'What an order costs each place',
   about:
     'All services as in flow: every order is confirmed. The processor time of each process; what the tables have grown by, ' +
-    'with indexes and what is not yet vacuumed; the write-ahead log of all databases, with the whole pages that it takes ' +
-    'after a checkpoint; the record batches in the topics.',
+    'with indexes and what is not yet vacuumed; the write-ahead log of all databases, into which a ' +
+    'checkpoint would bring whole pages; the record batches in the topics.',
   metrics: [
     ...PARTS.map((part) => ({ name: `${part}.cpu`, title: `processor time of ${part}`, ...CPU })),
     { name: 'kafka.cpu', title: 'processor time of Kafka', ...CPU },
