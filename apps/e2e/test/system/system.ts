@@ -11,8 +11,15 @@ const SERVES = 'Orderflow serves';
 /** A machine that has never run it downloads Kafka first. */
 const START_TIMEOUT_MS = 300_000;
 
-/** What whoever runs the tests has set for a system of their own. */
-const NO_AUTHENTICATION = { AUTH: '', AUTH_SECRET: '', AUTH_JWKS_URL: '', OPERATOR_TOKENS: '', ORDERFLOW_TOKEN: '' };
+/** What whoever runs the tests may have set for a system of their own. */
+const NOT_SET = {
+  AUTH: '',
+  AUTH_SECRET: '',
+  AUTH_JWKS_URL: '',
+  KAFKA_NAMESPACE: '',
+  OPERATOR_TOKENS: '',
+  ORDERFLOW_TOKEN: '',
+};
 
 /** Nx has built it before the tests: their dependencies say so. */
 const BUILT = { ORDERFLOW_BUILD: 'off' };
@@ -44,7 +51,7 @@ export class System {
     const data = await mkdtemp(join(tmpdir(), 'orderflow e2e '));
     const portBase = await freePortBase();
     const own = { PORT_BASE: String(portBase), ORDERFLOW_DATA_DIR: data, NODE_OPTIONS: '' };
-    const environment = { ...process.env, ...NO_AUTHENTICATION, ...BUILT, ...own, ...settings };
+    const environment = { ...process.env, ...NOT_SET, ...BUILT, ...own, ...settings };
     const main = spawn('npm', ['start', ...args], {
       cwd: WORKSPACE,
       env: environment,
