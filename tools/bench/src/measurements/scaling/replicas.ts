@@ -65,13 +65,13 @@ async function measure(system: RunningSystem, stage: Stage, sizes: Sizes): Promi
 
 async function consumeBacklog(system: RunningSystem, stage: Stage, from: number, count: number): Promise<Figures> {
   const { kafkaPids, postgresPids } = stage.bench;
+  const spentSoFar = () => [system.cpuSecondsOf('inventory'), cpuSeconds(kafkaPids), cpuSeconds(postgresPids)];
   await system.whilePaused(() => publish(stage, from, count));
-  const before = [system.cpuSecondsOf('inventory'), cpuSeconds(kafkaPids), cpuSeconds(postgresPids)];
+  const before = spentSoFar();
   const began = performance.now();
   await untilConsumed(system, stage, from + count);
   const seconds = (performance.now() - began) / 1000;
-  const after = [system.cpuSecondsOf('inventory'), cpuSeconds(kafkaPids), cpuSeconds(postgresPids)];
-  const [cpu, kafka, postgres] = after.map((spent, n) => perThousand(before[n], spent, count));
+  const [cpu, kafka, postgres] = spentSoFar().map((spent, n) => perThousand(before[n], spent, count));
   return { rate: count / seconds, cpu, kafka, postgres };
 }
 
